@@ -1,0 +1,62 @@
+"""Files written whole or not at all, and what the disk says when it cannot."""
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from facilitator.errors import EnvironmentFault
+
+_CODES = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",
+    errno.EROFS: "folder-read-only",
+    errno.EACCES: "folder-read-only",
+    errno.EPERM: "folder-read-only",
+    errno.ENOENT: "folder-missing",
+    errno.ENOTDIR: "folder-missing",
+}
+
+
+@contextmanager
+def translated_os_errors(path: Path) -> Iterator[None]:
+    """Raise ``EnvironmentFault`` for what the disk refuses while ``path`` is written."""
+    try:
+        yield
+    except OSError as error:
+        code = _CODES.get(error.errno or 0, "cannot-write")
+        raise EnvironmentFault(code, path=path, reason=error.strerror) from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` so that ``path`` holds all of it or what it held before, also after a power cut.
+
+    Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``, ``cannot-write``.
+    """
+    with translated_os_errors(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` durable. Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
