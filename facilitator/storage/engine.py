@@ -1,0 +1,132 @@
+"""One exclusive, durable SQLite connection to one file."""
+
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.pool import StaticPool
+
+from facilitator.errors import EnvironmentFault, UserFault
+from facilitator.storage.faults import translated
+
+BUSY_SECONDS = 0.5
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What tells our files apart: SQLite's ``application_id`` and the newest schema this program knows."""
+
+    application_id: int
+    schema: int
+    migrations: str
+
+
+def check_header(path: Path, kind: FileKind) -> None:
+    """Read a file's first 100 bytes and refuse what is not ours, without SQLite touching it.
+
+    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``; ``EnvironmentFault("cannot-open")``.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise UserFault("file-missing", path=path) from None
+    except OSError as error:
+        raise EnvironmentFault("cannot-open", path=path, reason=error.strerror) from error
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise UserFault("not-a-facilitator-file", path=path)
+    (schema,) = struct.unpack_from(">I", header, 60)
+    (application_id,) = struct.unpack_from(">I", header, 68)
+    if application_id != kind.application_id:
+        raise UserFault("not-a-facilitator-file", path=path)
+    check_schema(schema, kind, path)
+
+
+def check_schema(found: int, kind: FileKind, path: Path) -> None:
+    """Refuse a file that a newer program has written. Raises ``UserFault("file-newer")``."""
+    if found > kind.schema:
+        raise UserFault("file-newer", path=path, found=found, known=kind.schema)
+
+
+class Database:
+    """The one connection to a file: exclusive, WAL, ``synchronous=FULL``, read-only outside a transaction.
+
+    It belongs to the thread that made it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Connect to ``path``, making the file when it is not there.
+
+        Raises ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``folder-read-only``, ``disk-full``.
+        """
+        self.path = path
+        engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
+        event.listen(engine, "begin", _begin)
+        with translated(path):
+            self._connection = engine.connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        raw = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            # Exclusive locking also keeps clear of the WAL-reset race between two connections (SQLite 3.7.0-3.51.2).
+            for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                raw.execute(f"PRAGMA {pragma}").fetchall()
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("COMMIT")
+            raw.execute("PRAGMA query_only=ON")
+        except sqlite3.Error:
+            raw.close()
+            raise
+        return raw
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The driver's connection, for backup and pragmas."""
+        driver = self._connection.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise TypeError("the database is closed")
+        return driver
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give the connection for one read transaction."""
+        with translated(self.path), self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the connection for one write transaction: everything in it becomes durable, or nothing.
+
+        SQLite itself refuses any write outside (``query_only``).
+        """
+        with translated(self.path):
+            self.raw.execute("PRAGMA query_only=OFF")
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            finally:
+                self.raw.execute("PRAGMA query_only=ON")
+
+    @property
+    def schema(self) -> int:
+        """The file's ``user_version``."""
+        return int(self.raw.execute("PRAGMA user_version").fetchone()[0])
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file."""
+        with translated(self.path):
+            self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        self._connection.close()
+        self._connection.engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    connection.execute(text("BEGIN"))

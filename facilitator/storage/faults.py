@@ -1,0 +1,49 @@
+"""What SQLite and the disk say, as faults a person can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from facilitator.errors import EnvironmentFault, Fault, UserFault
+
+_ENVIRONMENT = {
+    "SQLITE_BUSY": "file-in-use",
+    "SQLITE_LOCKED": "file-in-use",
+    "SQLITE_FULL": "disk-full",
+    "SQLITE_READONLY": "folder-read-only",
+    "SQLITE_CANTOPEN": "cannot-open",
+    "SQLITE_PERM": "cannot-open",
+    "SQLITE_IOERR": "disk-error",
+    "SQLITE_CORRUPT": "file-damaged",
+}
+
+
+def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
+    """Return the fault behind an SQLite error, or ``None`` when the error is the program's own."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_NOTADB"):
+        return UserFault("not-a-facilitator-file", path=path)
+    for prefix, code in _ENVIRONMENT.items():
+        if name.startswith(prefix):
+            return EnvironmentFault(code, path=path)
+    return None
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise faults for what goes wrong outside the program while a database at ``path`` is used."""
+    try:
+        yield
+    except DBAPIError as error:
+        fault = fault_of(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
+        if fault is None:
+            raise
+        raise fault from error
+    except sqlite3.Error as error:
+        fault = fault_of(error, path)
+        if fault is None:
+            raise
+        raise fault from error

@@ -1,0 +1,200 @@
+"""A group's file, ``*.fgroup``: its records, its journal, its exports."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from facilitator.domain.edits import Edit, added
+from facilitator.domain.records import AnyRecord, record_type
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.errors import UserFault
+from facilitator.files import sync_folder, translated_os_errors
+from facilitator.storage import journal
+from facilitator.storage.backup import make_backup
+from facilitator.storage.engine import Database, FileKind, check_header, check_schema
+from facilitator.storage.mappers import digest, record_of, row_of
+from facilitator.storage.schema import EXPORTS, META, RECORD_TABLES
+
+GROUP_KIND = FileKind(application_id=0x46475250, schema=1, migrations="group")  # "FGRP"
+
+
+@dataclass(frozen=True)
+class Export:
+    """One package made from this file: its revision, when, by which key and installation, and its id."""
+
+    rev: int
+    created: str
+    fingerprint: str
+    replica: str
+    package: str | None
+
+
+class GroupWriter:
+    """What may be done inside one write transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def apply(self, edits: Iterable[Edit]) -> None:
+        """Bring the rows to the state after ``edits``."""
+        for edit in edits:
+            table = RECORD_TABLES[type(edit.record)]
+            if edit.after is None:
+                self._connection.execute(delete(table).where(table.c.id == edit.record.id))
+            else:
+                row = row_of(edit.after)
+                statement = upsert(table).values(row)
+                changed = {name: statement.excluded[name] for name in row if name != "id"}
+                self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
+
+    def act(self, at: str, code: str, subject: str, edits: tuple[Edit, ...]) -> None:
+        """Apply the edits of an act and write the act down."""
+        self.apply(edits)
+        journal.append_act(self._connection, at, code, subject, edits)
+
+    def take_back(self, act: journal.Act, edits: tuple[Edit, ...]) -> None:
+        """Apply the inverse ``edits`` of an act and mark it undone."""
+        self.apply(edits)
+        journal.mark(self._connection, act, "undone")
+
+    def do_again(self, act: journal.Act) -> None:
+        """Apply an undone act once more."""
+        self.apply(act.edits)
+        journal.mark(self._connection, act, "done")
+
+    def reserve_rev(self, created: str, fingerprint: str, replica: str) -> int:
+        """Take the next revision number for an export; a number is never used twice."""
+        rev = 1 + (self._connection.execute(select(func.max(EXPORTS.c.rev))).scalar() or 0)
+        self._connection.execute(
+            insert(EXPORTS).values(rev=rev, created=created, fingerprint=fingerprint, replica=replica)
+        )
+        return int(rev)
+
+    def record_package(self, rev: int, package: str) -> None:
+        """Note the id of the package that was written for a reserved revision."""
+        self._connection.execute(update(EXPORTS).where(EXPORTS.c.rev == rev).values(package=package))
+
+
+class GroupFile:
+    """An open group file. It belongs to one thread, and no other program can open it meanwhile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.path = database.path
+
+    @classmethod
+    def create(cls, path: Path, records: Iterable[AnyRecord], meta: Mapping[str, str]) -> None:
+        """Make a group's file with its first records, whole or not at all.
+
+        Raises ``UserFault("file-exists")`` and what :class:`Database` raises.
+        """
+        if path.exists():
+            raise UserFault("file-exists", path=path)
+        part = path.with_name(f".{path.name}.part")
+        with translated_os_errors(path):
+            part.unlink(missing_ok=True)
+        try:
+            _fill(part, records, meta)
+            with translated_os_errors(path):
+                part.rename(path)
+                sync_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "GroupFile":
+        """Open a group's file; an older schema is backed up, then upgraded.
+
+        Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
+        ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``file-damaged``.
+        """
+        check_header(path, GROUP_KIND)
+        database = Database(path)
+        try:
+            check_schema(database.schema, GROUP_KIND, path)
+            if database.schema < GROUP_KIND.schema:
+                make_backup(database.raw, path)
+                _upgrade(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def snapshot(self) -> GroupSnapshot:
+        """Read the whole group in one read transaction."""
+        with self._database.reading() as connection:
+            return GroupSnapshot.of(
+                record_of(kind, row)
+                for kind, table in RECORD_TABLES.items()
+                for row in connection.execute(select(table))
+            )
+
+    def meta(self) -> Mapping[str, str]:
+        """Return what is pinned in the file: the script's id, version and hash."""
+        with self._database.reading() as connection:
+            return {row.name: row.value for row in connection.execute(select(META))}
+
+    def undo_step(self) -> tuple[journal.Act | None, journal.Act | None]:
+        """Return the act that undo would take back and the act that redo would do again."""
+        with self._database.reading() as connection:
+            return journal.last_done(connection), journal.first_undone(connection)
+
+    def exports(self) -> tuple[Export, ...]:
+        """Return the packages made from this file that were written to the end, oldest first."""
+        statement = select(EXPORTS).where(EXPORTS.c.package.is_not(None)).order_by(EXPORTS.c.rev)
+        with self._database.reading() as connection:
+            return tuple(Export(**row._mapping) for row in connection.execute(statement))
+
+    def altered_records(self) -> tuple[tuple[str, str], ...]:
+        """Return type and id of each record that does not have the SHA-256 it was written with."""
+        with self._database.reading() as connection:
+            return tuple(
+                (record_type(record), record.id)
+                for kind, table in RECORD_TABLES.items()
+                for row in connection.execute(select(table))
+                if digest(record := record_of(kind, row)) != row.digest
+            )
+
+    def integrity_problems(self) -> tuple[str, ...]:
+        """Return what SQLite's own checks find; empty when all is well."""
+        raw = self._database.raw
+        problems = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        problems += [f"foreign key: {row[0]} row {row[1]}" for row in raw.execute("PRAGMA foreign_key_check")]
+        return tuple(problems)
+
+    @contextmanager
+    def writing(self) -> Iterator[GroupWriter]:
+        """Give a writer for one transaction: durable when the block ends, undone when it raises."""
+        with self._database.writing() as connection:
+            yield GroupWriter(connection)
+
+    def back_up(self) -> Path:
+        """Make a checked copy beside the file; see :func:`facilitator.storage.backup.make_backup`."""
+        return make_backup(self._database.raw, self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+
+def _fill(path: Path, records: Iterable[AnyRecord], meta: Mapping[str, str]) -> None:
+    database = Database(path)
+    try:
+        _upgrade(database)
+        with database.writing() as connection:
+            connection.execute(insert(META), [{"name": name, "value": value} for name, value in meta.items()])
+            GroupWriter(connection).apply(added(records))
+    finally:
+        database.close()
+
+
+def _upgrade(database: Database) -> None:
+    from facilitator.storage.migrations import upgrade  # noqa: PLC0415  Alembic is slow to import and seldom needed
+
+    with database.writing() as connection:
+        upgrade(connection, GROUP_KIND)
+    database.checkpoint()

@@ -1,0 +1,62 @@
+"""The journal of acts: what was done, what is undone, and the edits that turn one into the other."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from facilitator.domain.edits import Edit, decode_edits, encode_edits
+from facilitator.storage.schema import JOURNAL
+
+UNDO_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its number, time, code (such as ``card-added``), the words it was about, and its edits."""
+
+    seq: int
+    at: str
+    code: str
+    subject: str
+    edits: tuple[Edit, ...]
+
+
+def append_act(connection: Connection, at: str, code: str, subject: str, edits: tuple[Edit, ...]) -> None:
+    """Write down an act that was just done. What had been undone can no longer be redone."""
+    undone = JOURNAL.c.state == "undone"
+    connection.execute(update(JOURNAL).where(undone).values(state="dropped", edits=None))
+    result = connection.execute(
+        insert(JOURNAL).values(at=at, code=code, subject=subject, state="done", edits=json.dumps(encode_edits(edits)))
+    )
+    (seq,) = result.inserted_primary_key or (0,)
+    connection.execute(
+        update(JOURNAL).where(JOURNAL.c.seq <= seq - UNDO_LIMIT, JOURNAL.c.edits.is_not(None)).values(edits=None)
+    )
+
+
+def last_done(connection: Connection) -> Act | None:
+    """Return the act that undo would take back, or ``None``."""
+    return _find(connection, "done", newest=True)
+
+
+def first_undone(connection: Connection) -> Act | None:
+    """Return the act that redo would do again, or ``None``."""
+    return _find(connection, "undone", newest=False)
+
+
+def mark(connection: Connection, act: Act, state: str) -> None:
+    """Say of an act that it is ``done`` or ``undone`` now."""
+    connection.execute(update(JOURNAL).where(JOURNAL.c.seq == act.seq).values(state=state))
+
+
+def _find(connection: Connection, state: str, *, newest: bool) -> Act | None:
+    edge = func.max if newest else func.min
+    seq = select(edge(JOURNAL.c.seq)).where(JOURNAL.c.state == state).scalar_subquery()
+    row = connection.execute(select(JOURNAL).where(JOURNAL.c.seq == seq, JOURNAL.c.edits.is_not(None))).one_or_none()
+    return None if row is None else _act(row)
+
+
+def _act(row: Row[Any]) -> Act:
+    return Act(row.seq, row.at, row.code, row.subject, decode_edits(json.loads(row.edits)))

@@ -1,0 +1,28 @@
+"""Between records and rows."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row
+
+from facilitator.domain.records import AnyRecord, Record
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def digest(record: Record) -> bytes:
+    """Return the SHA-256 of a record's sorted JSON."""
+    return hashlib.sha256(_ENCODER.encode(record)).digest()
+
+
+def row_of(record: AnyRecord) -> dict[str, Any]:
+    """Return the column values that keep a record."""
+    return msgspec.structs.asdict(record) | {"digest": digest(record)}
+
+
+def record_of(kind: type[Record], row: Row[Any]) -> AnyRecord:
+    """Return the record kept in a row."""
+    values: Mapping[str, Any] = row._mapping
+    return msgspec.convert({name: values[name] for name in kind.__struct_fields__}, kind)  # type: ignore[return-value]
