@@ -32,7 +32,11 @@ WINDOWS = sys.platform == "win32"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 TRANSLATIONS = ROOT / "resources" / "translations"
-TRANSLATED = {"cli": "ui/cli", "desktop": "ui/desktop", "exports": "exports"}
+TRANSLATED = {
+    "cli": ("ui/cli", "ui/messages.py"),
+    "desktop": ("ui/desktop", "ui/messages.py"),
+    "exports": ("exports",),
+}
 MACHINE_LACKS = 3
 
 
@@ -257,7 +261,7 @@ def translations(_arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for domain, sources in TRANSLATED.items():
             template = Path(folder) / f"{domain}.pot"
-            run(pybabel, "extract", "--quiet", "--no-location", "--sort-output", "-o", template, sources)
+            run(pybabel, "extract", "--quiet", "--no-location", "--sort-output", "-o", template, *sources)
             run(
                 pybabel, "update", "--init-missing", *common, f"--domain={domain}", f"--input-file={template}"
             )
