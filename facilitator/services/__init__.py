@@ -1,0 +1,1 @@
+"""What the program does: commands are the only writers; the window and the command line both come through here."""

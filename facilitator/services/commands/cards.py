@@ -1,0 +1,134 @@
+"""Commands on cards: record, change, remove."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from facilitator.domain.edits import Edit, added, removed
+from facilitator.domain.records import Card, FieldValue, Link
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.errors import UserFault
+from facilitator.script.rules import check_card, check_link
+from facilitator.services.commands.command import Deed, Desk, changes, present, shortened
+
+_CODES: Mapping[str, str] = {
+    "text": "card-edited",
+    "status": "card-status-set",
+    "private": "card-privacy-set",
+    "cluster": "card-clustered",
+    "marks": "card-marked",
+    "author": "card-author-set",
+    "fields": "card-details-set",
+    "position": "card-moved",
+}
+
+
+@dataclass(frozen=True)
+class AddCards:
+    """Record statements of one kind, in the order given; ``links`` are (relation, target card id) of each."""
+
+    kind: str
+    texts: tuple[str, ...]
+    author: str | None = None
+    cluster: str | None = None
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    private: bool | None = None
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``kind-unknown``, ``text-empty``, ``text-too-long``, ``card-single``."""
+        kind = desk.script.card_kind(self.kind)
+        there = group.cards_of(self.kind)
+        if kind.single and len(there) + len(self.texts) > 1:
+            raise UserFault("card-single", field="kind", kind=self.kind)
+        position = there[-1].position + 1 if there else 0
+        cards = []
+        for place, text in enumerate(self.texts):
+            card = Card(
+                id=desk.new_id(),
+                group=group.group.id,
+                kind=self.kind,
+                text=text.strip(),
+                author=self.author,
+                cluster=self.cluster,
+                fields=dict(self.fields),
+                marks=self.marks,
+                position=position + place,
+                created=desk.now(),
+                private=kind.private if self.private is None else self.private,
+            )
+            check_card(card, desk.script, desk.catalogues)
+            cards.append(card)
+        links = [link for card in cards for link in self._links(card, group, desk)]
+        return Deed("card-added", shortened(cards[0].text) if cards else "", added([*cards, *links]))
+
+    def _links(self, card: Card, group: GroupSnapshot, desk: Desk) -> list[Link]:
+        links = []
+        for relation, target_id in self.links:
+            target = present(Card, target_id, group)
+            link = Link(
+                id=desk.new_id(), group=group.group.id, source=card.id, target=target.id, relation=relation
+            )
+            check_link(link, card, target, desk.script)
+            links.append(link)
+        return links
+
+
+@dataclass(frozen=True)
+class ChangeCards:
+    """Give the same new values to one or more cards; ``values`` are fields of :class:`Card`."""
+
+    cards: tuple[str, ...]
+    values: Mapping[str, object]
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``record-missing`` and what :func:`check_card` raises."""
+        values = dict(self.values)
+        if isinstance(values.get("text"), str):
+            values["text"] = str(values["text"]).strip()
+        edits = []
+        subject = ""
+        for key in self.cards:
+            card = present(Card, key, group)
+            after = msgspec.structs.replace(card, **values)
+            check_card(after, desk.script, desk.catalogues)
+            if after != card:
+                edits.append(Edit(card, msgspec.structs.replace(after, modified=desk.now())))
+            subject = subject or shortened(card.text)
+        return Deed(_CODES[next(iter(self.values))], subject, tuple(edits))
+
+
+@dataclass(frozen=True)
+class RemoveCards:
+    """Take cards away, with their links and votes."""
+
+    cards: tuple[str, ...]
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault("record-missing")``."""
+        cards = [present(Card, key, group) for key in self.cards]
+        gone = set(self.cards)
+        links = [link for link in group.links.values() if {link.source, link.target} & gone]
+        votes = [vote for vote in group.votes.values() if vote.card in gone]
+        return Deed("card-removed", shortened(cards[0].text) if cards else "", removed([*links, *votes, *cards]))
+
+
+@dataclass(frozen=True)
+class WriteText:
+    """Write the one card of a kind, such as the mission or the image: made at first, changed later."""
+
+    kind: str
+    text: str
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises what :class:`AddCards` and :class:`ChangeCards` raise; an empty text removes the card."""
+        there = group.cards_of(self.kind)
+        if not there:
+            deed = AddCards(self.kind, (self.text,)).carry_out(group, desk)
+        elif not self.text.strip():
+            deed = RemoveCards((there[0].id,)).carry_out(group, desk)
+        else:
+            deed = ChangeCards((there[0].id,), {"text": self.text}).carry_out(group, desk)
+        return Deed("text-written", shortened(self.text), changes(deed.edits))

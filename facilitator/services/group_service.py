@@ -1,0 +1,169 @@
+"""An open group: the one door through which it is read and changed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from facilitator.domain.edits import Edit, inverse
+from facilitator.domain.integrity import check_references
+from facilitator.domain.records import decode_record, encode_record
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.script.catalogues import Catalogues
+from facilitator.script.model import Script
+from facilitator.services.commands import Command, Desk
+from facilitator.storage.group_file import Export, GroupFile
+
+
+@dataclass(frozen=True)
+class ActName:
+    """What an act is called: a code such as ``card-added``, and the words it was about."""
+
+    code: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an act has changed. ``direction`` says whether it was done, undone or done again."""
+
+    name: ActName
+    direction: Literal["done", "undone", "redone"]
+    edits: tuple[Edit, ...]
+    at: str
+
+
+class GroupService:
+    """Reads and changes one group's file. It belongs to the thread that opened the file."""
+
+    def __init__(self, file: GroupFile, script: Script, catalogues: Catalogues) -> None:
+        self._file = file
+        self._desk = Desk(script, catalogues)
+        self._snapshot = file.snapshot()
+        self._changed_since_backup = False
+        self._read_undo_step()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the group's file lies."""
+        return self._file.path
+
+    @property
+    def script(self) -> Script:
+        """The session script the group is pinned to."""
+        return self._desk.script
+
+    @property
+    def catalogues(self) -> Catalogues:
+        """The catalogues of themes, districts, subjects, categories and marks."""
+        return self._desk.catalogues
+
+    @property
+    def snapshot(self) -> GroupSnapshot:
+        """The group as it stands after the last act."""
+        return self._snapshot
+
+    @property
+    def undo_name(self) -> ActName | None:
+        """The act that :meth:`undo` would take back."""
+        return self._undo_name
+
+    @property
+    def redo_name(self) -> ActName | None:
+        """The act that :meth:`redo` would do again."""
+        return self._redo_name
+
+    def perform(self, command: Command) -> Changes:
+        """Carry out a command in one transaction: durable when this returns, nothing changed when it raises.
+
+        Raises ``UserFault`` when the group or the script does not allow it, ``EnvironmentFault`` from the disk.
+        """
+        deed = command.carry_out(self._snapshot, self._desk)
+        edits = tuple(_sound(edit) for edit in deed.edits)
+        changed = self._snapshot.apply(edits)
+        for edit in edits:
+            if edit.after is not None:
+                check_references(edit.after, changed)
+        at = self._desk.now()
+        if edits:
+            with self._file.writing() as writer:
+                writer.act(at, deed.code, deed.subject, edits)
+            self._settle(changed)
+        return Changes(ActName(deed.code, deed.subject), "done", edits, at)
+
+    def undo(self) -> Changes | None:
+        """Take the last act back. Returns ``None`` when there is nothing to undo."""
+        act, _ = self._file.undo_step()
+        if act is None:
+            return None
+        edits = inverse(act.edits)
+        with self._file.writing() as writer:
+            writer.take_back(act, edits)
+        self._settle(self._snapshot.apply(edits))
+        return Changes(ActName(act.code, act.subject), "undone", edits, self._desk.now())
+
+    def redo(self) -> Changes | None:
+        """Do the act again that was undone last. Returns ``None`` when there is none."""
+        _, act = self._file.undo_step()
+        if act is None:
+            return None
+        with self._file.writing() as writer:
+            writer.do_again(act)
+        self._settle(self._snapshot.apply(act.edits))
+        return Changes(ActName(act.code, act.subject), "redone", act.edits, self._desk.now())
+
+    def exports(self) -> tuple[Export, ...]:
+        """Return the packages made from this group, oldest first."""
+        return self._file.exports()
+
+    def reserve_rev(self, created: str, fingerprint: str, replica: str) -> int:
+        """Take the next revision number for a package, durably, before the package is written."""
+        with self._file.writing() as writer:
+            return writer.reserve_rev(created, fingerprint, replica)
+
+    def record_package(self, rev: int, package: str) -> None:
+        """Note that the package of a revision was written and checked."""
+        with self._file.writing() as writer:
+            writer.record_package(rev, package)
+
+    def back_up(self) -> Path:
+        """Make a checked copy of the file, rotate older ones, and return the copy's path."""
+        copy = self._file.back_up()
+        self._changed_since_backup = False
+        return copy
+
+    def back_up_if_changed(self) -> Path | None:
+        """Make a copy when something has changed since the last one."""
+        return self.back_up() if self._changed_since_backup else None
+
+    def close(self) -> None:
+        """Back up what has changed and let go of the file."""
+        try:
+            self.back_up_if_changed()
+        finally:
+            self._file.close()
+
+    def _settle(self, snapshot: GroupSnapshot) -> None:
+        self._snapshot = snapshot
+        self._changed_since_backup = True
+        self._read_undo_step()
+
+    def _read_undo_step(self) -> None:
+        done, undone = self._file.undo_step()
+        self._undo_name = done and ActName(done.code, done.subject)
+        self._redo_name = undone and ActName(undone.code, undone.subject)
+
+
+def _sound(edit: Edit) -> Edit:
+    """Return the edit with its new record checked against the contract and its texts in NFC."""
+    if edit.after is None:
+        return edit
+    return Edit(edit.before, decode_record(encode_record(edit.after)))
