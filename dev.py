@@ -61,7 +61,7 @@ def has_font(pattern: str) -> bool:
     return any(Path("/usr/share/fonts").rglob(pattern))
 
 
-VENV_NEEDS = (Need("ensurepip", "python3-venv", importlib.util.find_spec),)
+VENV_NEED = Need("ensurepip", "python3-venv", importlib.util.find_spec)
 WINDOW_LIBRARIES = tuple(
     Need(library, package, loads)
     for library, package in (
@@ -95,9 +95,11 @@ TEST_PROGRAMS = tuple(
 OFFICE = (
     Need("soffice", "libreoffice-writer-nogui", shutil.which),
     Need("soffice", "libreoffice-calc-nogui", shutil.which),
+)
+LINUX_TEST_NEEDS = (
+    Need("Xvfb", "xvfb", shutil.which),
     Need("LiberationSans-Regular.ttf", "fonts-liberation", has_font),
 )
-X_SERVER = (Need("Xvfb", "xvfb", shutil.which),)
 BUNDLER = (Need("objdump", "binutils", shutil.which),)
 
 
@@ -153,8 +155,6 @@ def require_venv() -> None:
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="ascii") == wanted:
         return
     if not PYTHON.exists():
-        if sys.platform == "linux":
-            require(VENV_NEEDS)
         run(sys.executable, "-m", "venv", "--clear", VENV)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps")
     run(*pip, "--require-hashes", "--requirement", LOCK)
@@ -162,10 +162,11 @@ def require_venv() -> None:
     STAMP.write_text(wanted, encoding="ascii")
 
 
-def require_window() -> None:
+def prepare(*more: Need) -> None:
+    """Bring the machine what the window and ``more`` need, asked for at once, and then the environment."""
+    linux = WINDOW_NEEDS if PYTHON.exists() else (VENV_NEED, *WINDOW_NEEDS)
+    require((*(linux if sys.platform == "linux" else ()), *more))
     require_venv()
-    if sys.platform == "linux":
-        require(WINDOW_NEEDS)
 
 
 def has_display() -> bool:
@@ -173,7 +174,7 @@ def has_display() -> bool:
 
 
 def start(arguments: list[str]) -> int:
-    require_window()
+    prepare()
     if arguments or has_display():
         return attempt(tool("facilitator"), *arguments)
     out = unused_folder(Path.cwd() / "demo")
@@ -190,8 +191,7 @@ def unused_folder(wanted: Path) -> Path:
 
 
 def test(arguments: list[str]) -> int:
-    require_window()
-    require(TEST_PROGRAMS + OFFICE + (X_SERVER if sys.platform == "linux" else ()))
+    prepare(*TEST_PROGRAMS, *OFFICE, *(LINUX_TEST_NEEDS if sys.platform == "linux" else ()))
     python = (PYTHON, "-m")
     pure = ",".join(f"facilitator/{name}/*" for name in ("domain", "script", "packages", "merge"))
     checks: tuple[tuple[str | Path, ...], ...] = (
@@ -210,9 +210,7 @@ def test(arguments: list[str]) -> int:
 
 
 def build(_arguments: list[str]) -> int:
-    require_window()
-    if sys.platform == "linux":
-        require(BUNDLER)
+    prepare(*(BUNDLER if sys.platform == "linux" else ()))
     run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", ROOT / "build.spec")
     program = ROOT / "dist" / "facilitator" / ("facilitator.exe" if WINDOWS else "facilitator")
     with tempfile.TemporaryDirectory() as home:
