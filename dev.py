@@ -156,7 +156,7 @@ def require_venv() -> None:
         return
     if not PYTHON.exists():
         run(sys.executable, "-m", "venv", "--clear", VENV)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-deps")
     run(*pip, "--require-hashes", "--requirement", LOCK)
     run(*pip, "--no-build-isolation", "--editable", ROOT)
     STAMP.write_text(wanted, encoding="ascii")
@@ -248,22 +248,18 @@ def lock(_arguments: list[str]) -> int:
 
 def translations(_arguments: list[str]) -> int:
     require_venv()
-    pybabel = tool("pybabel")
-    common = (
-        "--init-missing",
-        "--locale=ru",
-        f"--output-dir={TRANSLATIONS}",
-        "--no-fuzzy-matching",
-        "--ignore-obsolete",
-    )
+    pybabel = (tool("pybabel"), "-q")
+    owner = ("--project=Facilitator", "--copyright-holder=Facilitator contributors")
+    extract = (*pybabel, "extract", "--no-location", "--sort-output", *owner)
+    update = (*pybabel, "update", "--locale=ru", "--init-missing", "--no-fuzzy-matching", "--ignore-obsolete")
+    compiles = (*pybabel, "compile", f"--directory={TRANSLATIONS}")
     with tempfile.TemporaryDirectory() as folder:
         for domain, sources in TRANSLATED.items():
-            template = Path(folder) / f"{domain}.pot"
-            run(pybabel, "extract", "--quiet", "--no-location", "--sort-output", "-o", template, *sources)
-            run(
-                pybabel, "update", "--init-missing", *common, f"--domain={domain}", f"--input-file={template}"
-            )
-            run(pybabel, "compile", f"--domain={domain}", f"--directory={TRANSLATIONS}")
+            template, chosen = Path(folder) / f"{domain}.pot", f"--domain={domain}"
+            run(*extract, "-o", template, *sources)
+            into = (f"--output-dir={TRANSLATIONS}", "--ignore-pot-creation-date")
+            run(*update, *into, chosen, f"--input-file={template}")
+            run(*compiles, chosen)
     return 0
 
 

@@ -4,6 +4,7 @@ import gettext
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -52,6 +53,21 @@ def test_every_sentence_is_translated_for_sure(domain: str) -> None:
     messages = [message for message in catalogue(domain) if message.id]
     unfinished = [message.id for message in messages if message.fuzzy or is_open(message.string)]
     assert not unfinished, MEND
+
+
+def fields_of(text: str) -> set[str | None]:
+    return {field for _text, field, _spec, _conversion in Formatter().parse(text)} - {None}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_a_translation_fills_in_the_same_facts(domain: str) -> None:
+    for message in catalogue(domain):
+        if "python-brace-format" in message.flags:
+            plain = isinstance(message.id, str)
+            # The last form is the plural; the singular may leave the number out.
+            expected = fields_of(message.id if plain else message.id[-1])
+            for translated in [message.string] if plain else message.string:
+                assert fields_of(translated) == expected, message.id
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
