@@ -19,7 +19,8 @@ def flaws(step: ScriptStep) -> Iterator[Flaw]:
 
 
 def open_points(step: ScriptStep, script: Script, group: GroupSnapshot) -> tuple[OpenPoint, ...]:
-    """Return ``text-missing``, ``text-repeated``, ``sources-missing``, ``too-few-`` and ``too-many-sentences``.
+    """Return ``text-missing``, ``text-repeated``, ``sources-missing``, ``too-few-sentences``,
+    ``too-many-sentences``.
 
     The last two carry how many sentences are lacking or too many.
     """

@@ -44,7 +44,7 @@ def standing_cards(group: GroupSnapshot, *kinds: str) -> tuple[Card, ...]:
 
 
 def count_incomplete(step: ScriptStep, script: Script, group: GroupSnapshot) -> int:
-    """Count the step's cards with a gap that the step can close: a field, a link within it or to an earlier one."""
+    """Count the cards with a gap that the step can close: a field, a link within it or to an earlier one."""
     own = {kind.id for kind in step.card_kinds}
     closable = {
         (requirement.kind, requirement.missing)
