@@ -2,11 +2,25 @@
 
 from collections.abc import Iterable
 
-from facilitator.domain.records import AnyRecord, Card, Cluster, Link, Participant, Person, Record, Round, Step, Vote
+from facilitator.domain.records import (
+    AnyRecord,
+    Card,
+    Cluster,
+    Event,
+    Group,
+    Link,
+    Participant,
+    Person,
+    Record,
+    Round,
+    Step,
+    Vote,
+)
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
 
 _REFERENCES: dict[type[Record], tuple[tuple[str, type[Record]], ...]] = {
+    Group: (("event", Event),),
     Person: (("id", Participant),),
     Card: (("author", Participant), ("cluster", Cluster)),
     Link: (("source", Card), ("target", Card)),
@@ -31,22 +45,21 @@ def check_references(record: AnyRecord, group: GroupSnapshot) -> None:
             raise UserFault("reference-missing", field=name, target=target)
 
 
-def check_unique(records: Iterable[AnyRecord]) -> None:
-    """Check that no two records share an id, except a person and the participant it stands behind.
+def identity(record: AnyRecord) -> tuple[bool, str]:
+    """Return what no two records of a group may share: the id, counted apart for people, who bear a participant's."""
+    return isinstance(record, Person), record.id
 
-    Raises ``UserFault("id-repeated")`` with the ``id``.
-    """
+
+def check_unique(records: Iterable[AnyRecord]) -> None:
+    """Check that no two records are the same by :func:`identity`. Raises ``UserFault("id-repeated")`` with the ``id``."""
     seen: set[tuple[bool, str]] = set()
     for record in records:
-        key = (isinstance(record, Person), record.id)
-        if key in seen:
+        if identity(record) in seen:
             raise UserFault("id-repeated", field="id", id=record.id)
-        seen.add(key)
+        seen.add(identity(record))
 
 
 def check_whole(group: GroupSnapshot) -> None:
     """Check every record of a group against the others. Raises as :func:`check_references` does."""
-    if group.group.event != group.event.id:
-        raise UserFault("group-mismatch", field="event", target=group.group.event)
     for record in group.records():
         check_references(record, group)

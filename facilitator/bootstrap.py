@@ -1,0 +1,15 @@
+"""Where the program is put together: which folder is this installation's home, and whose key it signs with."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from facilitator.paths import default_home
+from facilitator.services.home import Home
+
+HOME_VARIABLE = "FACILITATOR_HOME"
+
+
+def find_home(option: Path | None, environment: Mapping[str, str]) -> Home:
+    """Return the installation's home: the option, else the environment's, else the platform's folder."""
+    named = option or (Path(environment[HOME_VARIABLE]) if environment.get(HOME_VARIABLE) else None)
+    return Home((named or default_home()).expanduser().absolute())

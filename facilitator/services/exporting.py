@@ -1,0 +1,92 @@
+"""From an open group to a signed package on the disk, re-read and verified before anyone is told it is there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote, timestamp
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.errors import EnvironmentFault
+from facilitator.files import write_atomically
+from facilitator.packages.envelope import Envelope, Origin, count_records
+from facilitator.packages.keys import SigningKey
+from facilitator.packages.reader import read_package
+from facilitator.packages.signers import Signers
+from facilitator.packages.writer import build_package
+from facilitator.services.group_service import GroupService
+
+PLAIN_ROSTER_VERSION = 0
+
+
+@dataclass(frozen=True)
+class ExportedPackage:
+    """What was written: the package's id, whose it is, its revision, where it lies, records by type."""
+
+    id: str
+    principal: str
+    rev: int
+    path: Path
+    counts: Mapping[str, int]
+
+
+def principal_of(group: GroupSnapshot) -> str:
+    """Return the name under which a group's packages stand in a roster, such as ``skfo-2018.g3``."""
+    return f"{group.event.code}.g{group.group.number}"
+
+
+def publishable(group: GroupSnapshot) -> Iterator[AnyRecord]:
+    """Yield the records that may leave the group's file: no people, no private cards, nothing that hangs on them."""
+    private = {card.id for card in group.cards.values() if card.private}
+    for record in group.records():
+        match record:
+            case Person():
+                continue
+            case Card(id=card) | Vote(card=card) if card in private:
+                continue
+            case Link(source=source, target=target) if {source, target} & private:
+                continue
+            case _:
+                yield record
+
+
+def export_group(service: GroupService, path: Path, key: SigningKey, replica: str) -> ExportedPackage:
+    """Back the group up, then write its package to ``path``, signed by ``key``, and check what lies on the disk.
+
+    The revision is reserved durably before the file is written, so no number ever stands for two packages.
+    Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``, ``package-not-sound``.
+    """
+    service.back_up()
+    moment = datetime.now(UTC)
+    created = timestamp(moment)
+    group = service.snapshot
+    principal = principal_of(group)
+    earlier = service.exports()
+    rev = service.reserve_rev(created, key.fingerprint, replica)
+    records = tuple(publishable(group))
+    envelope = Envelope(
+        kind="group",
+        principal=principal,
+        origin=Origin(key=key.fingerprint, replica=replica),
+        rev=rev,
+        parents=tuple(each.package for each in earlier[-1:] if each.package),
+        clock={f"{each.fingerprint}/{each.replica}": (each.rev, each.package) for each in earlier if each.package},
+        created=created,
+        roster_version=PLAIN_ROSTER_VERSION,
+        counts=count_records(records),
+    )
+    built = build_package(envelope, records, key, base=f"{principal}.r{rev}")
+    write_atomically(path, built.data)
+    _check_written(path, built.id, key, principal, moment)
+    service.record_package(rev, built.id)
+    return ExportedPackage(built.id, principal, rev, path, envelope.counts)
+
+
+def _check_written(path: Path, package: str, key: SigningKey, principal: str, at: datetime) -> None:
+    """Read the file back from the disk and verify it as a stranger would."""
+    try:
+        read = read_package(path.read_bytes(), Signers.only(principal, key.public_line), at)
+    except OSError as error:
+        raise EnvironmentFault("package-not-sound", path=path, reason=error.strerror) from error
+    if read.id != package:
+        raise EnvironmentFault("package-not-sound", path=path, reason="")
