@@ -1,0 +1,1 @@
+"""The window. Qt is known only below this package."""
