@@ -100,7 +100,7 @@ def check_link(link: Link, source: Card, target: Card, script: Script) -> None:
 
 
 def _check_value(definition: FieldDef, value: FieldValue) -> None:
-    """Check one field's value. Text may be anything a record can carry; an empty value is one not given yet."""
+    """Check one field's value. Any value can be text; an empty one counts as not given."""
     if definition.type == "text" or value == "":
         return
     if definition.type == "date":
