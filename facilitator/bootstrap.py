@@ -1,4 +1,5 @@
-"""Where the program is put together: which folder is this installation's home, and whose key it signs with."""
+"""Where the program is put together: which folder is this installation's home, and whose key it signs
+with."""
 
 from collections.abc import Mapping
 from pathlib import Path

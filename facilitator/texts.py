@@ -8,7 +8,8 @@ LANGUAGES = ("ru", "en")
 
 
 def load_texts(domain: str, language: str) -> gettext.NullTranslations:
-    """Return the catalogue of ``domain`` (``cli``, ``desktop``, ``exports``) in ``language`` (``ru`` or ``en``).
+    """Return the catalogue of ``domain`` (``cli``, ``desktop``, ``exports``) in ``language`` (``ru`` or
+    ``en``).
 
     English is the language of the message ids and needs no catalogue.
     """

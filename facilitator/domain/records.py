@@ -1,6 +1,7 @@
 """The records: the one language of the data, from the capture line to the national centre.
 
-A record is a frozen value; its fields are the wire names of the records contract, so the definition below is the
+A record is a frozen value; its fields are the wire names of the records contract, so the definition below
+is the
 schema that input is checked against.
 """
 
@@ -27,7 +28,14 @@ CARD_TEXT_LIMIT = 5_000
 """The longest text of any card; the session script narrows it, to 2,000 characters for all but the image."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"):
+class Record(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+):
     """What all records have in common: an id and their wire form, one JSON object with a ``type``."""
 
     id: str
@@ -155,7 +163,9 @@ class Step(Record, frozen=True, kw_only=True, omit_defaults=True, tag="step"):
 
 
 AnyRecord = Event | Group | Participant | Person | Card | Cluster | Link | Round | Vote | Step
-RECORD_TYPES: Mapping[str, type[Record]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyRecord)}
+RECORD_TYPES: Mapping[str, type[Record]] = {
+    str(kind.__struct_config__.tag): kind for kind in get_args(AnyRecord)
+}
 """Record classes by wire type, in the order of the contract; packages list records in this order."""
 
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -199,7 +209,8 @@ def decode_record(source: object, *, lenient: bool = False) -> AnyRecord:
 def normalize(value: object, field: str = "") -> object:
     """Return a JSON value with every text in NFC.
 
-    Raises ``UserFault("record-invalid")`` for control characters and for marks that reverse the reading direction.
+    Raises ``UserFault("record-invalid")`` for control characters and for marks that reverse the reading
+    direction.
     """
     if isinstance(value, str):
         if _UNSPEAKABLE.search(value):
@@ -213,7 +224,8 @@ def normalize(value: object, field: str = "") -> object:
 
 
 def _invalid(message: str) -> UserFault:
-    """Name the field at fault from msgspec's message, which ends in the path unless the field is at the top."""
+    """Name the field at fault from msgspec's message, which ends in the path unless the field is at the
+    top."""
     path = _PATH.search(message)
     quoted = _QUOTED.search(message)
     field = path.group(1) if path else quoted.group(1) if quoted else ""

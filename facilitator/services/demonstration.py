@@ -1,4 +1,5 @@
-"""The practice session and the demonstration: statements told in TOML, recorded through the same commands as a person's."""
+"""The practice session and the demonstration: statements told in TOML, recorded through the same commands
+as a person's."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,9 @@ from facilitator.services.commands import (
 from facilitator.services.group_service import GroupService
 from facilitator.services.groups import start_group
 
-_CARD_DETAILS = frozenset(("key", "kind", "text", "author", "cluster", "fields", "marks", "private", "dots", "status"))
+_CARD_DETAILS = frozenset(
+    ("key", "kind", "text", "author", "cluster", "fields", "marks", "private", "dots", "status")
+)
 
 
 def demonstration_groups() -> tuple[Path, ...]:
@@ -40,12 +43,12 @@ def record_practice(path: Path) -> GroupService:
     return _record(path, story, _event(story["event"]))
 
 
-def record_group(path: Path, story: Path, event: Event) -> GroupService:
-    """Make a group's file at ``path`` from the ``story`` in TOML and leave it open.
+def record_group(path: Path, story: Path, event: Event, number: int) -> GroupService:
+    """Make the file of group ``number`` at ``path`` from the ``story`` in TOML and leave it open.
 
     Raises ``UserFault("file-exists")`` and what the disk refuses.
     """
-    return _record(path, tomllib.loads(story.read_text("utf-8")), event)
+    return _record(path, {**tomllib.loads(story.read_text("utf-8")), "number": number}, event)
 
 
 def _event(story: Mapping[str, Any]) -> Event:
@@ -87,7 +90,9 @@ class _Telling:
             self._record_card(card)
         for card in self._story["cards"]:
             for relation, targets in self._links(card):
-                self._perform(SetLinks(self._ids[card["key"]], relation, tuple(self._ids[key] for key in targets)))
+                self._perform(
+                    SetLinks(self._ids[card["key"]], relation, tuple(self._ids[key] for key in targets))
+                )
         for step in self._service.script.steps:
             if self._service.snapshot.cards_of(*(kind.id for kind in step.card_kinds)):
                 self._perform(SetStepState(step.id, "done"))

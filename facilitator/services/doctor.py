@@ -1,4 +1,5 @@
-"""Whether a group's file is sound: SQLite's own checks, every record's SHA-256, every reference, every copy."""
+"""Whether a group's file is sound: SQLite's own checks, every record's SHA-256, every reference, every
+copy."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ class Examination:
 def examine_group(path: Path) -> Examination:
     """Check a group's file and its copies without changing a record.
 
-    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``; ``EnvironmentFault("file-in-use")``.
+    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
+    ``EnvironmentFault("file-in-use")``.
     """
     backups = list_backups(path)
     findings = [Finding("backup-damaged", {"name": copy.name}) for copy in backups if not copy.sound]
@@ -52,7 +54,9 @@ def _examine(file: GroupFile) -> tuple[list[Finding], int]:
         problems = file.integrity_problems()
         if problems:
             return [Finding("integrity-broken", {"detail": problem}) for problem in problems], 0
-        findings = [Finding("record-altered", {"type": kind, "id": key}) for kind, key in file.altered_records()]
+        findings = [
+            Finding("record-altered", {"type": kind, "id": key}) for kind, key in file.altered_records()
+        ]
         group = file.snapshot()
         records = sum(1 for _ in group.records())
         check_whole(group)

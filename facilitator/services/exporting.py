@@ -1,4 +1,5 @@
-"""From an open group to a signed package on the disk, re-read and verified before anyone is told it is there."""
+"""From an open group to a signed package on the disk, re-read and verified before anyone is told it is
+there."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,15 +9,13 @@ from pathlib import Path
 from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote, timestamp
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import EnvironmentFault
-from facilitator.files import write_atomically
-from facilitator.packages.envelope import Envelope, Origin, count_records
+from facilitator.packages.envelope import KIND_GROUP, SCHEMA, Envelope, Origin
 from facilitator.packages.keys import SigningKey
-from facilitator.packages.reader import read_package
-from facilitator.packages.signers import Signers
-from facilitator.packages.writer import build_package
+from facilitator.packages.reader import Package, read_package, read_package_file
+from facilitator.packages.signers import Grant, Signers, parse_public_key
+from facilitator.packages.verdicts import Quarantined, Refused
+from facilitator.packages.writer import build_package, write_package
 from facilitator.services.group_service import GroupService
-
-PLAIN_ROSTER_VERSION = 0
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ def principal_of(group: GroupSnapshot) -> str:
 
 
 def publishable(group: GroupSnapshot) -> Iterator[AnyRecord]:
-    """Yield the records that may leave the group's file: no people, no private cards, nothing that hangs on them."""
+    """Yield the records that may leave the group's file: no people, no private cards, nothing that hangs on
+    them."""
     private = {card.id for card in group.cards.values() if card.private}
     for record in group.records():
         match record:
@@ -51,10 +51,12 @@ def publishable(group: GroupSnapshot) -> Iterator[AnyRecord]:
 
 
 def export_group(service: GroupService, path: Path, key: SigningKey, replica: str) -> ExportedPackage:
-    """Back the group up, then write its package to ``path``, signed by ``key``, and check what lies on the disk.
+    """Back the group up, then write its package to ``path``, signed by ``key``, and check what lies on the
+    disk.
 
     The revision is reserved durably before the file is written, so no number ever stands for two packages.
-    Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``, ``package-not-sound``.
+    Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``,
+    ``package-not-sound``.
     """
     service.back_up()
     moment = datetime.now(UTC)
@@ -63,30 +65,34 @@ def export_group(service: GroupService, path: Path, key: SigningKey, replica: st
     principal = principal_of(group)
     earlier = service.exports()
     rev = service.reserve_rev(created, key.fingerprint, replica)
-    records = tuple(publishable(group))
     envelope = Envelope(
-        kind="group",
+        schema=SCHEMA,
+        kind=KIND_GROUP,
         principal=principal,
         origin=Origin(key=key.fingerprint, replica=replica),
         rev=rev,
         parents=tuple(each.package for each in earlier[-1:] if each.package),
-        clock={f"{each.fingerprint}/{each.replica}": (each.rev, each.package) for each in earlier if each.package},
+        clock={
+            f"{each.fingerprint}/{each.replica}": (each.rev, each.package) for each in earlier if each.package
+        },
         created=created,
-        roster_version=PLAIN_ROSTER_VERSION,
-        counts=count_records(records),
     )
-    built = build_package(envelope, records, key, base=f"{principal}.r{rev}")
-    write_atomically(path, built.data)
-    _check_written(path, built.id, key, principal, moment)
+    built = build_package(envelope, publishable(group), key, base=f"{principal}.r{rev}")
+    write_package(built.data, path)
+    written = _read_back(path, key, principal, moment)
+    if written.id != built.id:
+        raise EnvironmentFault("package-not-sound", path=path)
     service.record_package(rev, built.id)
-    return ExportedPackage(built.id, principal, rev, path, envelope.counts)
+    return ExportedPackage(built.id, principal, rev, path, written.envelope.counts)
 
 
-def _check_written(path: Path, package: str, key: SigningKey, principal: str, at: datetime) -> None:
-    """Read the file back from the disk and verify it as a stranger would."""
+def _read_back(path: Path, key: SigningKey, principal: str, at: datetime) -> Package:
+    """Read the file back from the disk and verify it as a stranger would, who trusts this one key."""
+    public = parse_public_key(key.public_line)
+    if public is None:
+        raise ValueError("a signing key has a public line")
+    signers = Signers({public: (Grant(public, principal),)}, frozenset())
     try:
-        read = read_package(path.read_bytes(), Signers.only(principal, key.public_line), at)
-    except OSError as error:
-        raise EnvironmentFault("package-not-sound", path=path, reason=error.strerror) from error
-    if read.id != package:
-        raise EnvironmentFault("package-not-sound", path=path, reason="")
+        return read_package(read_package_file(path), signers, at)
+    except (Refused, Quarantined) as fault:
+        raise EnvironmentFault("package-not-sound", path=path, reason=fault.code) from fault

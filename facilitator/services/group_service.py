@@ -84,7 +84,8 @@ class GroupService:
     def perform(self, command: Command) -> Changes:
         """Carry out a command in one transaction: durable when this returns, nothing changed when it raises.
 
-        Raises ``UserFault`` when the group or the script does not allow it, ``EnvironmentFault`` from the disk.
+        Raises ``UserFault`` when the group or the script does not allow it, ``EnvironmentFault`` from the
+        disk.
         """
         deed = command.carry_out(self._snapshot, self._desk)
         edits = tuple(_sound(edit) for edit in deed.edits)
@@ -158,8 +159,8 @@ class GroupService:
 
     def _read_undo_step(self) -> None:
         done, undone = self._file.undo_step()
-        self._undo_name = done and ActName(done.code, done.subject)
-        self._redo_name = undone and ActName(undone.code, undone.subject)
+        self._undo_name = None if done is None else ActName(done.code, done.subject)
+        self._redo_name = None if undone is None else ActName(undone.code, undone.subject)
 
 
 def _sound(edit: Edit) -> Edit:

@@ -31,7 +31,8 @@ def create_group(path: Path, records: Iterable[AnyRecord], script: Script) -> No
 def start_group(path: Path, event: Event, group: Group, people: Iterable[NewPerson] = ()) -> GroupService:
     """Make a group's file, enter its people and leave it open.
 
-    Raises ``UserFault`` ``script-unknown``, ``district-unknown``, ``theme-unknown``, ``record-invalid``, ``file-exists``.
+    Raises ``UserFault`` ``script-unknown``, ``district-unknown``, ``theme-unknown``, ``record-invalid``,
+    ``file-exists``.
     """
     catalogues = load_catalogues()
     check_event(event, catalogues)
@@ -75,7 +76,8 @@ def restore_group(path: Path, name: str | None = None) -> tuple[Backup, Path | N
 
 
 def _check_free(path: Path) -> None:
-    """Raise ``EnvironmentFault("file-in-use")`` when another program has the file open; a damaged one is free."""
+    """Raise ``EnvironmentFault("file-in-use")`` when another program has the file open; a damaged one is
+    free."""
     try:
         Database(path).close()
     except Fault as fault:

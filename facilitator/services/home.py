@@ -50,7 +50,7 @@ class Home:
 
     def settings(self) -> dict[str, str]:
         """Return ``language`` (ru, en), ``theme`` (light, dark) and ``scale`` (per cent)."""
-        kept = self._read("settings.json", {})
+        kept = self._read("settings.json")
         known = {name: str(value) for name, value in kept.items() if name in _DEFAULTS}
         return {**_DEFAULTS, **known}
 
@@ -60,8 +60,7 @@ class Home:
 
     def recent(self) -> list[tuple[Path, str]]:
         """Return the groups opened lately, newest first: path and title."""
-        kept = self._read("recent.json", {"groups": []})
-        return [(Path(each["path"]), str(each["title"])) for each in kept["groups"]]
+        return [(Path(path), str(title)) for path, title in self._read("recent.json").items()]
 
     def remember(self, path: Path, title: str) -> None:
         """Put a group at the head of those opened lately."""
@@ -73,15 +72,17 @@ class Home:
         self._keep_recent([each for each in self.recent() if each[0] != path])
 
     def _keep_recent(self, groups: list[tuple[Path, str]]) -> None:
-        self._write("recent.json", {"groups": [{"path": str(path), "title": title} for path, title in groups]})
+        self._write(
+            "recent.json", {"groups": [{"path": str(path), "title": title} for path, title in groups]}
+        )
 
-    def _read(self, name: str, default: dict[str, object]) -> dict[str, object]:
+    def _read(self, name: str) -> dict[str, object]:
         """Read a small file of our own; a broken one costs a preference, never a start."""
         try:
             value = json.loads((self.folder / name).read_text("utf-8"))
         except (OSError, ValueError):
-            return default
-        return value if isinstance(value, dict) and value.keys() >= default.keys() else default
+            return {}
+        return value if isinstance(value, dict) else {}
 
     def _write(self, name: str, value: object) -> None:
         self.prepare()

@@ -25,7 +25,14 @@ from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.script.catalogues import Catalogues, load_catalogues
 from facilitator.script.loader import bundled_script
 from facilitator.script.model import Script
-from facilitator.script.rules import check_card, check_event, check_group, check_link, check_participant, check_step
+from facilitator.script.rules import (
+    check_card,
+    check_event,
+    check_group,
+    check_link,
+    check_participant,
+    check_step,
+)
 from facilitator.services.commands import TakeRecords
 from facilitator.services.groups import create_group, open_group
 
@@ -35,7 +42,8 @@ Lines = list[tuple[int, AnyRecord]]
 def record_file(path: Path, source: Path) -> int:
     """Take the records of ``source`` into the group at ``path``, which is made when it is not there.
 
-    Returns how many were taken. Raises ``UserFault`` with the ``line`` and ``field`` at fault; then nothing has changed.
+    Returns how many were taken. Raises ``UserFault`` with the ``line`` and ``field`` at fault; then nothing
+    has changed.
     """
     lines = _read(source)
     catalogues = load_catalogues()

@@ -1,6 +1,7 @@
 """Copies of a group's file: made by SQLite's backup API, re-opened and checked, rotated, restored.
 
-The copies lie beside the file, in ``<name>.backups``; each has its SHA-256 beside it in the form ``sha256sum -c`` reads.
+The copies lie beside the file, in ``<name>.backups``; each has its SHA-256 beside it in the form
+``sha256sum -c`` reads.
 """
 
 import hashlib
@@ -134,7 +135,8 @@ def _rotate(path: Path) -> None:
 def restore_backup(path: Path, kind: FileKind, name: str | None = None) -> tuple[Backup, Path | None]:
     """Put a copy in the place of the file at ``path``; the file that stood there is kept aside.
 
-    ``name`` names the copy; without it the newest sound one is taken. Returns the copy and where the former file
+    ``name`` names the copy; without it the newest sound one is taken. Returns the copy and where the former
+    file
     went (``None`` when there was none). The caller makes sure that no one has the file open.
     Raises ``UserFault`` ``backup-missing``, ``backup-damaged``, ``not-a-facilitator-file``.
     """

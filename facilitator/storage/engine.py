@@ -29,7 +29,8 @@ class FileKind:
 def check_header(path: Path, kind: FileKind) -> None:
     """Read a file's first 100 bytes and refuse what is not ours, without SQLite touching it.
 
-    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``; ``EnvironmentFault("cannot-open")``.
+    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
+    ``EnvironmentFault("cannot-open")``.
     """
     try:
         with path.open("rb") as file:
@@ -73,8 +74,14 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         raw = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            # Exclusive locking also keeps clear of the WAL-reset race between two connections (SQLite 3.7.0-3.51.2).
-            for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            # Exclusive locking also keeps clear of the WAL-reset race between two connections (SQLite
+            # 3.7.0-3.51.2).
+            for pragma in (
+                "locking_mode=EXCLUSIVE",
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+            ):
                 raw.execute(f"PRAGMA {pragma}").fetchall()
             raw.execute("BEGIN IMMEDIATE")
             raw.execute("COMMIT")

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from facilitator.domain.edits import Edit, added
 from facilitator.domain.records import AnyRecord, record_type
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import UserFault
+from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.files import sync_folder, translated_os_errors
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup
@@ -127,11 +127,7 @@ class GroupFile:
     def snapshot(self) -> GroupSnapshot:
         """Read the whole group in one read transaction."""
         with self._database.reading() as connection:
-            return GroupSnapshot.of(
-                record_of(kind, row)
-                for kind, table in RECORD_TABLES.items()
-                for row in connection.execute(select(table))
-            )
+            return GroupSnapshot.of(record for record, _digest in self._read_records(connection))
 
     def meta(self) -> Mapping[str, str]:
         """Return what is pinned in the file: the script's id, version and hash."""
@@ -154,10 +150,19 @@ class GroupFile:
         with self._database.reading() as connection:
             return tuple(
                 (record_type(record), record.id)
-                for kind, table in RECORD_TABLES.items()
-                for row in connection.execute(select(table))
-                if digest(record := record_of(kind, row)) != row.digest
+                for record, written in self._read_records(connection)
+                if digest(record) != written
             )
+
+    def _read_records(self, connection: Connection) -> Iterator[tuple[AnyRecord, bytes]]:
+        """Yield every record with the SHA-256 it was written with. Raises
+        ``EnvironmentFault("file-damaged")``."""
+        try:
+            for kind, table in RECORD_TABLES.items():
+                for row in connection.execute(select(table)):
+                    yield record_of(kind, row), row.digest
+        except ValueError as error:
+            raise EnvironmentFault("file-damaged", path=self.path) from error
 
     def integrity_problems(self) -> tuple[str, ...]:
         """Return what SQLite's own checks find; empty when all is well."""

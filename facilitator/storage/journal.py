@@ -28,11 +28,15 @@ def append_act(connection: Connection, at: str, code: str, subject: str, edits: 
     undone = JOURNAL.c.state == "undone"
     connection.execute(update(JOURNAL).where(undone).values(state="dropped", edits=None))
     result = connection.execute(
-        insert(JOURNAL).values(at=at, code=code, subject=subject, state="done", edits=json.dumps(encode_edits(edits)))
+        insert(JOURNAL).values(
+            at=at, code=code, subject=subject, state="done", edits=json.dumps(encode_edits(edits))
+        )
     )
     (seq,) = result.inserted_primary_key or (0,)
     connection.execute(
-        update(JOURNAL).where(JOURNAL.c.seq <= seq - UNDO_LIMIT, JOURNAL.c.edits.is_not(None)).values(edits=None)
+        update(JOURNAL)
+        .where(JOURNAL.c.seq <= seq - UNDO_LIMIT, JOURNAL.c.edits.is_not(None))
+        .values(edits=None)
     )
 
 
@@ -54,7 +58,9 @@ def mark(connection: Connection, act: Act, state: str) -> None:
 def _find(connection: Connection, state: str, *, newest: bool) -> Act | None:
     edge = func.max if newest else func.min
     seq = select(edge(JOURNAL.c.seq)).where(JOURNAL.c.state == state).scalar_subquery()
-    row = connection.execute(select(JOURNAL).where(JOURNAL.c.seq == seq, JOURNAL.c.edits.is_not(None))).one_or_none()
+    row = connection.execute(
+        select(JOURNAL).where(JOURNAL.c.seq == seq, JOURNAL.c.edits.is_not(None))
+    ).one_or_none()
     return None if row is None else _act(row)
 
 

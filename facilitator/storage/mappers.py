@@ -1,7 +1,6 @@
 """Between records and rows."""
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -24,5 +23,4 @@ def row_of(record: AnyRecord) -> dict[str, Any]:
 
 def record_of(kind: type[Record], row: Row[Any]) -> AnyRecord:
     """Return the record kept in a row."""
-    values: Mapping[str, Any] = row._mapping
-    return msgspec.convert({name: values[name] for name in kind.__struct_fields__}, kind)  # type: ignore[return-value]
+    return msgspec.convert({name: row._mapping[name] for name in kind.__struct_fields__}, kind)  # type: ignore[return-value]

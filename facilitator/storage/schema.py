@@ -1,4 +1,5 @@
-"""The tables of a group's file. Every record row carries the SHA-256 of its record, which ``doctor`` compares."""
+"""The tables of a group's file. Every record row carries the SHA-256 of its record, which ``doctor``
+compares."""
 
 from collections.abc import Mapping
 
@@ -138,7 +139,9 @@ RECORD_TABLES: Mapping[type[Record], Table] = {
     ),
 }
 
-META = Table("meta", GROUP_METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+META = Table(
+    "meta", GROUP_METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
+)
 
 JOURNAL = Table(
     "journal",

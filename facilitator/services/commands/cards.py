@@ -112,7 +112,9 @@ class RemoveCards:
         gone = set(self.cards)
         links = [link for link in group.links.values() if {link.source, link.target} & gone]
         votes = [vote for vote in group.votes.values() if vote.card in gone]
-        return Deed("card-removed", shortened(cards[0].text) if cards else "", removed([*links, *votes, *cards]))
+        return Deed(
+            "card-removed", shortened(cards[0].text) if cards else "", removed([*links, *votes, *cards])
+        )
 
 
 @dataclass(frozen=True)

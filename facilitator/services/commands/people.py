@@ -13,7 +13,8 @@ from facilitator.script.rules import check_group, check_participant
 from facilitator.services.commands.command import Deed, Desk, changes, present
 
 LABEL = "Участник {number}"
-"""The label of a participant everywhere but in the register; a contract of the records, not a translated text."""
+"""The label of a participant everywhere but in the register; a contract of the records, not a translated
+text."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ _HERE = Path(__file__).parent
 
 
 def upgrade(connection: Connection, kind: FileKind) -> None:
-    """Bring the connected file to the newest schema of its kind and stamp ``application_id`` and ``user_version``.
+    """Bring the connected file to the newest schema of its kind and stamp ``application_id`` and
+    ``user_version``.
 
     Runs inside the caller's transaction: all of it or nothing.
     """

@@ -1,28 +1,28 @@
 """The first schema of a group's file. It stands alone: it never imports today's tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "g0001"
 down_revision = None
 
-_DEFERRED = {"deferrable": True, "initially": "DEFERRED"}
 
-
-def _text(name: str, required: bool = True) -> sa.Column:
+def _text(name: str, required: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.Text, nullable=not required)
 
 
-def _integer(name: str) -> sa.Column:
+def _integer(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, nullable=False)
 
 
-def _refers(name: str, target: str, required: bool = True) -> sa.Column:
-    key = sa.ForeignKey(f"{target}.id", **_DEFERRED)
+def _refers(name: str, target: str, required: bool = True) -> sa.Column[Any]:
+    key = sa.ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
     return sa.Column(name, sa.Text, key, nullable=not required, index=True)
 
 
-def _records(name: str, *columns: sa.Column) -> None:
+def _records(name: str, *columns: sa.Column[Any]) -> None:
     digest = sa.Column("digest", sa.LargeBinary(32), nullable=False)
     op.create_table(name, sa.Column("id", sa.Text, primary_key=True), *columns, digest)
 
@@ -36,10 +36,19 @@ def upgrade() -> None:
         _text("title", False),
     )
     _records(
-        "group", _refers("event", "event"), _integer("number"), _text("theme"), _text("moderator"), _text("room", False)
+        "group",
+        _refers("event", "event"),
+        _integer("number"),
+        _text("theme"),
+        _text("moderator"),
+        _text("room", False),
     )
     _records(
-        "participant", _refers("group", "group"), _text("label"), _text("region", False), _text("category", False)
+        "participant",
+        _refers("group", "group"),
+        _text("label"),
+        _text("region", False),
+        _text("category", False),
     )
     _records(
         "person",
@@ -63,7 +72,13 @@ def upgrade() -> None:
         _text("modified", False),
         sa.Column("private", sa.Boolean, nullable=False),
     )
-    _records("link", _refers("group", "group"), _refers("source", "card"), _refers("target", "card"), _text("relation"))
+    _records(
+        "link",
+        _refers("group", "group"),
+        _refers("source", "card"),
+        _refers("target", "card"),
+        _text("relation"),
+    )
     _records(
         "round",
         _refers("group", "group"),

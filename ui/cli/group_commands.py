@@ -1,0 +1,127 @@
+"""The commands on a group's file: record, show, export, restore."""
+
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+
+from facilitator.domain.records import encode_record
+from facilitator.errors import EnvironmentFault, UserFault
+from facilitator.packages.keys import load_key
+from facilitator.script.chain import find_gaps
+from facilitator.services.exporting import export_group
+from facilitator.services.group_service import GroupService
+from facilitator.services.groups import open_group, restore_group
+from facilitator.services.records_file import record_file
+from facilitator.storage.backup import list_backups
+from ui.cli.shell import Shell
+
+
+def record(arguments: Namespace, shell: Shell) -> int:
+    """Take records from a file into a group's file."""
+    taken = record_file(arguments.group, arguments.records)
+    line = shell.texts.ngettext("Recorded {n} record.", "Recorded {n} records.", taken).format(n=taken)
+    shell.answer({"recorded": taken, "path": arguments.group}, [line])
+    return 0
+
+
+def show(arguments: Namespace, shell: Shell) -> int:
+    """Tell what a group's file holds and which gaps its chain has."""
+    with open_group(arguments.group) as service:
+        shell.answer(_summary(service), _summary_lines(service, shell))
+    return 0
+
+
+def _summary(service: GroupService) -> dict[str, object]:
+    group = service.snapshot
+    states = {step.step: step.state for step in group.steps.values()}
+    return {
+        "event": _bare(encode_record(group.event)),
+        "group": _bare(encode_record(group.group)),
+        "counts": dict(Counter(card.kind for card in group.cards.values())),
+        "steps": [
+            {
+                "step": step.id,
+                "state": states.get(step.id, "waiting"),
+                "cards": len(group.cards_of(*(kind.id for kind in step.card_kinds))),
+            }
+            for step in service.script.steps
+        ],
+        "gaps": [gap._asdict() for gap in find_gaps(service.script, group)],
+    }
+
+
+def _bare(record: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in record.items() if name != "type"}
+
+
+def _summary_lines(service: GroupService, shell: Shell) -> list[str]:
+    _ = shell.gettext
+    group, script = service.snapshot, service.script
+    theme = service.catalogues.themes[group.group.theme].title.in_language(shell.language)
+    lines = [
+        _("{city}, {starts}: group {number}, “{theme}”").format(
+            city=group.event.city, starts=group.event.starts, number=group.group.number, theme=theme
+        )
+    ]
+    for step in script.steps:
+        count = len(group.cards_of(*(kind.id for kind in step.card_kinds)))
+        lines.append(f"  {step.title.in_language(shell.language)}: {count}")
+    gaps = find_gaps(script, group)
+    words = {
+        (need.kind, need.missing): need.words.in_language(shell.language) for need in script.requirements
+    }
+    lines.append(_("Gaps in the chain: {n}").format(n=len(gaps)))
+    for gap in gaps:
+        lines.append(f"  «{' '.join(group.cards[gap.card].text.split())}» — {words[gap.kind, gap.missing]}")
+    return lines
+
+
+def export(arguments: Namespace, shell: Shell) -> int:
+    """Write a group's signed package."""
+    key = load_key(arguments.key, _passphrase(arguments.passphrase_file))
+    with open_group(arguments.group) as service:
+        made = export_group(service, arguments.package, key, shell.home.replica())
+    line = shell.gettext("Package {principal}, revision {rev}: written and checked. {path}").format(
+        principal=made.principal, rev=made.rev, path=made.path
+    )
+    shell.answer(
+        {
+            "id": made.id,
+            "principal": made.principal,
+            "rev": made.rev,
+            "path": made.path,
+            "counts": made.counts,
+        },
+        [line],
+    )
+    return 0
+
+
+def _passphrase(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8").rstrip("\r\n")
+    except FileNotFoundError:
+        raise UserFault("file-missing", path=path) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentFault("cannot-open", path=path, reason=str(error)) from None
+
+
+def restore(arguments: Namespace, shell: Shell) -> int:
+    """List the copies of a group's file, or put one in its place."""
+    _ = shell.gettext
+    if arguments.list:
+        backups = list_backups(arguments.group)
+        value = [{"name": each.name, "made": each.made.isoformat(), "sound": each.sound} for each in backups]
+        lines = [
+            f"{each.name}  {_('sound') if each.sound else _('DAMAGED')}  {each.size}" for each in backups
+        ]
+        shell.answer({"backups": value}, lines or [_("There are no copies of this file.")])
+        return 0
+    chosen, aside = restore_group(arguments.group, arguments.backup)
+    lines = [_("Restored from the copy {name}.").format(name=chosen.name)]
+    if aside:
+        lines.append(_("The former file is kept: {path}").format(path=aside))
+    shell.answer({"restored": chosen.name, "former": aside}, lines)
+    return 0

@@ -1,0 +1,103 @@
+"""The command line's door: ``facilitator`` opens the window, ``facilitator COMMAND`` does one thing and
+ends."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
+from importlib import import_module
+from pathlib import Path
+
+from facilitator.bootstrap import find_home
+from facilitator.errors import Fault
+from facilitator.services.home import Home
+from facilitator.texts import LANGUAGES, load_texts
+
+THEIRS = 3
+BUG = 70  # sysexits.h, EX_SOFTWARE
+
+# Looked up only when asked for: the window must not wait for what the commands import.
+COMMANDS: Mapping[str, str] = {
+    "record": "ui.cli.group_commands",
+    "show": "ui.cli.group_commands",
+    "export": "ui.cli.group_commands",
+    "restore": "ui.cli.group_commands",
+    "verify": "ui.cli.centre_commands",
+    "merge": "ui.cli.centre_commands",
+    "report": "ui.cli.report_command",
+    "doctor": "ui.cli.doctor_command",
+    "demo": "ui.cli.demo_command",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: 0 well, 1 not sound, 2 wrong usage, 3 theirs, 70 ours."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        return _open_window(find_home(None, os.environ), None)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    return _run(given)
+
+
+def _run(given: list[str]) -> int:
+    from ui.cli.parser import build_parser  # noqa: PLC0415
+    from ui.cli.shell import Shell, complain  # noqa: PLC0415
+    from ui.messages import sentence  # noqa: PLC0415
+
+    early = _read_early(given)
+    home = find_home(early.home, os.environ)
+    wanted = early.lang or home.settings()["language"]
+    language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+    texts = load_texts("cli", language)
+    parsed = build_parser(texts).parse_args(given)
+    if parsed.command is None:
+        return _open_window(home, language)
+    shell = Shell(home, texts, language, getattr(parsed, "json", False))
+    run = getattr(import_module(COMMANDS[parsed.command]), parsed.command)
+    try:
+        return int(run(parsed, shell))
+    except Fault as fault:
+        complain(fault.code, sentence(fault, texts))
+        return THEIRS
+    except KeyboardInterrupt:
+        complain("interrupted", texts.gettext("Stopped. What was recorded before is safe."))
+        return THEIRS
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        complain("internal", _bug(error, home, texts))
+        return BUG
+
+
+def _read_early(given: list[str]) -> argparse.Namespace:
+    """Read ``--home`` and ``--lang`` before the parser is built, since the parser speaks the language they
+    name."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--lang")
+    try:
+        return parser.parse_known_args(given)[0]
+    except argparse.ArgumentError:  # an option without its value: the full parser will say so
+        return argparse.Namespace(home=None, lang=None)
+
+
+def _bug(error: Exception, home: Home, texts: NullTranslations) -> str:
+    """Keep where the bug was, never what people said, and return the sentence that names the file."""
+    from facilitator.services.crash_log import record_crash  # noqa: PLC0415
+
+    sentence = texts.gettext("This is a fault of the program. Your files are as they were. Details: {path}")
+    return sentence.format(path=record_crash(home, error))
+
+
+def _open_window(home: Home, language: str | None) -> int:
+    from ui.cli.window import open_window  # noqa: PLC0415
+
+    return open_window(home, language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""``facilitator report``: a document from a group's file or a centre."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from exports.excel import write_consolidated_workbook
+from exports.word import write_consolidated_report, write_group_report
+
+from facilitator.errors import UserFault
+from facilitator.texts import load_texts
+from ui.cli.shell import Shell
+from ui.reports import consolidated_report, group_report
+
+_Writer = Callable[[Path, Path, Shell], None]
+
+
+def _group_docx(source: Path, out: Path, shell: Shell) -> None:
+    write_group_report(group_report(source), load_texts("exports", shell.language), shell.language, out)
+
+
+def _consolidated_docx(source: Path, out: Path, shell: Shell) -> None:
+    write_consolidated_report(
+        consolidated_report(source), load_texts("exports", shell.language), shell.language, out
+    )
+
+
+def _consolidated_xlsx(source: Path, out: Path, shell: Shell) -> None:
+    write_consolidated_workbook(
+        consolidated_report(source), load_texts("exports", shell.language), shell.language, out
+    )
+
+
+WRITERS: Mapping[tuple[str, str], _Writer] = {
+    ("group", "docx"): _group_docx,
+    ("consolidated", "docx"): _consolidated_docx,
+    ("consolidated", "xlsx"): _consolidated_xlsx,
+}
+
+
+def report(arguments: Namespace, shell: Shell) -> int:
+    """Write a report. Raises ``UserFault("report-unknown")`` for a kind that has no such format."""
+    writer = WRITERS.get((arguments.kind, arguments.format))
+    if writer is None:
+        raise UserFault("report-unknown", kind=arguments.kind, format=arguments.format)
+    writer(arguments.source, arguments.out, shell)
+    line = shell.gettext("Written: {path}").format(path=arguments.out)
+    shell.answer({"path": arguments.out, "kind": arguments.kind, "format": arguments.format}, [line])
+    return 0

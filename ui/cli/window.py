@@ -1,0 +1,9 @@
+"""The one door from the command line to the window."""
+
+from facilitator.services.home import Home
+from ui.desktop.app import run_window
+
+
+def open_window(home: Home, language: str | None) -> int:
+    """Open the window and return its exit code when it is closed."""
+    return run_window(home.folder, language)
