@@ -1,0 +1,31 @@
+"""The package format fpkg 1.0: a signed BagIt bag in a canonical ZIP, one codec for writing and reading."""
+
+from facilitator.packages.envelope import KIND_GROUP, SCHEMA, Envelope, Origin
+from facilitator.packages.keys import SigningKey, create_key, load_key
+from facilitator.packages.reader import Package, package_id, read_package, read_package_file
+from facilitator.packages.signers import Signers, load_signers
+from facilitator.packages.verdicts import Quarantined, QuarantineReason, RefusalReason, Refused
+from facilitator.packages.writer import BuiltPackage, build_package, write_package
+
+__all__ = [
+    "KIND_GROUP",
+    "SCHEMA",
+    "Envelope",
+    "Origin",
+    "SigningKey",
+    "create_key",
+    "load_key",
+    "Signers",
+    "load_signers",
+    "BuiltPackage",
+    "build_package",
+    "write_package",
+    "Package",
+    "package_id",
+    "read_package",
+    "read_package_file",
+    "Refused",
+    "RefusalReason",
+    "Quarantined",
+    "QuarantineReason",
+]

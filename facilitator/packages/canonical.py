@@ -1,0 +1,107 @@
+"""Canonical JSON: one text for one value, so that equal content has equal bytes and equal hashes.
+
+UTF-8 in NFC, keys sorted by code point, no spaces, integers only and below 2^53 either way, at most 8 levels
+deep, no control characters but newline and tab, no marks that change the reading direction.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import msgspec
+
+from facilitator.packages.verdicts import Refused
+
+MAX_DEPTH = 8
+MAX_LINE = 1024 * 1024
+"""The longest line of a file of JSON lines, in bytes without its newline."""
+_INTEGER_LIMIT = 2**53
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+T = TypeVar("T")
+U = TypeVar("U")
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder()
+
+
+def encode(value: object) -> bytes:
+    """Return the canonical text of a JSON value, without a newline.
+
+    Raises ``Refused`` ``json-not-canonical``, ``json-too-deep``, ``json-line-too-long`` for a value that has
+    none.
+    """
+    _check(value, MAX_DEPTH)
+    text = _encoder.encode(value)
+    if len(text) > MAX_LINE:
+        raise Refused("json-line-too-long", limit=MAX_LINE)
+    return text
+
+
+def decode(text: bytes) -> object:
+    """Return the value of a canonical text; the text must be the one that :func:`encode` gives.
+
+    Raises ``Refused`` as :func:`encode` does, and ``json-malformed``.
+    """
+    if len(text) > MAX_LINE:
+        raise Refused("json-line-too-long", limit=MAX_LINE)
+    try:
+        value: object = _decoder.decode(text)
+    except RecursionError:
+        raise Refused("json-too-deep", limit=MAX_DEPTH) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Refused("json-malformed") from None
+    if encode(value) != text:
+        raise Refused("json-not-canonical", problem="spelling")
+    return value
+
+
+def encode_lines(values: Iterable[object]) -> bytes:
+    """Return one canonical text a line, each with its newline. Raises as :func:`encode` does."""
+    lines = _each(encode, values)
+    return b"".join(line + b"\n" for line in lines)
+
+
+def decode_lines(text: bytes) -> list[object]:
+    """Return the values of canonical lines. Raises as :func:`decode`, with the ``line``."""
+    *lines, rest = text.split(b"\n")
+    if rest:
+        raise Refused("json-not-canonical", problem="last newline", line=len(lines) + 1)
+    return _each(decode, lines)
+
+
+def _each(convert: Callable[[T], U], sources: Iterable[T]) -> list[U]:
+    results: list[U] = []
+    try:
+        for source in sources:
+            results.append(convert(source))
+    except Refused as refusal:
+        refusal.facts["line"] = len(results) + 1
+        raise
+    return results
+
+
+def _check(value: object, levels: int) -> None:
+    """Refuse what has no canonical text; ``levels`` are left for objects and arrays."""
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, dict | list | tuple):
+        if not levels:
+            raise Refused("json-too-deep", limit=MAX_DEPTH)
+        if isinstance(value, dict):
+            for name, item in value.items():
+                _check_text(name)
+                _check(item, levels - 1)
+        else:
+            for item in value:
+                _check(item, levels - 1)
+    elif isinstance(value, float):
+        raise Refused("json-not-canonical", problem="fraction")
+    elif isinstance(value, int) and abs(value) >= _INTEGER_LIMIT:
+        raise Refused("json-not-canonical", problem="large integer")
+
+
+def _check_text(text: str) -> None:
+    if _UNSPEAKABLE.search(text):
+        raise Refused("json-not-canonical", problem="control character")
+    if not unicodedata.is_normalized("NFC", text):
+        raise Refused("json-not-canonical", problem="not NFC")

@@ -1,0 +1,78 @@
+"""What a package of kind ``group`` holds: the records of one whole group, no names, no private cards."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from facilitator.domain.integrity import check_unique, check_whole
+from facilitator.domain.records import (
+    RECORD_TYPES,
+    AnyRecord,
+    Card,
+    Person,
+    decode_record,
+    encode_record,
+    record_type,
+)
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.errors import UserFault
+from facilitator.packages import canonical
+from facilitator.packages.envelope import Envelope
+from facilitator.packages.verdicts import Refused
+
+
+def encode_records(records: Iterable[AnyRecord]) -> bytes:
+    """Return ``data/records.jsonl``. Raises ``Refused`` as ``canonical.encode_lines`` does."""
+    return canonical.encode_lines(encode_record(record) for record in records)
+
+
+def count_records(records: Iterable[AnyRecord]) -> dict[str, int]:
+    """Return the number of records by type, without zeros."""
+    return dict(Counter(map(record_type, records)))
+
+
+def decode_records(text: bytes, envelope: Envelope) -> tuple[AnyRecord, ...]:
+    """Return the records of ``data/records.jsonl``, without the types only a newer minor schema knows.
+
+    Raises ``Refused`` as ``canonical.decode_lines`` does, ``record-invalid`` with the ``line``,
+    ``counts-mismatch``.
+    """
+    sources = canonical.decode_lines(text)
+    lenient = envelope.is_newer_minor
+    counts: Counter[object] = Counter()
+    records: list[AnyRecord] = []
+    for number, source in enumerate(sources, 1):
+        kind = source.get("type") if isinstance(source, dict) else None
+        if lenient and isinstance(kind, str) and kind not in RECORD_TYPES:
+            counts[kind] += 1
+            continue
+        try:
+            record = decode_record(source, lenient=lenient)
+        except UserFault as fault:
+            raise Refused("record-invalid", line=number, **fault.facts) from None
+        counts[kind] += 1
+        records.append(record)
+    if dict(counts) != envelope.counts:
+        raise Refused("counts-mismatch", counted=dict(counts), stated=envelope.counts)
+    return tuple(records)
+
+
+def check_group(records: Iterable[AnyRecord], principal: str) -> GroupSnapshot:
+    """Check that the records are those of one group, the principal's, and may leave its file.
+
+    Raises ``Refused`` ``record-private``, ``principal-mismatch``, or ``group-unsound`` with the fault of
+    ``facilitator.domain.integrity`` as the ``problem``.
+    """
+    records = tuple(records)
+    for record in records:
+        if isinstance(record, Person) or (isinstance(record, Card) and record.private):
+            raise Refused("record-private", type=record_type(record), id=record.id)
+    try:
+        check_unique(records)
+        group = GroupSnapshot.of(records)
+        check_whole(group)
+    except UserFault as fault:
+        raise Refused("group-unsound", problem=fault.code, **fault.facts) from None
+    expected = f"{group.event.code}.g{group.group.number}"
+    if principal != expected:
+        raise Refused("principal-mismatch", principal=principal, expected=expected)
+    return group

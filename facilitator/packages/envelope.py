@@ -1,0 +1,125 @@
+"""The envelope, ``data/package.json``: whose package this is, and what its origin had seen by then."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import msgspec
+
+from facilitator.domain.records import Time
+from facilitator.packages.verdicts import Quarantined, Refused
+
+SCHEMA = "fpkg/1.0"
+KIND_GROUP = "group"
+CLOCK_TOLERANCE = timedelta(days=1)
+"""How far the clock of a laptop may be ahead of the reader's before somebody should look."""
+
+_MAJOR, _MINOR = 1, 0
+_SCHEMA = re.compile(r"fpkg/(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+_Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+_Fingerprint = Annotated[str, msgspec.Meta(pattern=r"\ASHA256:[A-Za-z0-9+/]{43}\Z")]
+_Replica = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,64}\Z")]
+_OriginName = Annotated[str, msgspec.Meta(pattern=r"\ASHA256:[A-Za-z0-9+/]{43}/[a-z0-9-]{1,64}\Z")]
+_Principal = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9.-]{1,64}\Z")]
+_Revision = Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
+_Count = Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An installation that signs: the fingerprint of its key and the random id of the installation."""
+
+    key: _Fingerprint
+    replica: _Replica
+
+    @property
+    def name(self) -> str:
+        """The name of the origin in clocks: ``<fingerprint>/<replica>``."""
+        return f"{self.key}/{self.replica}"
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is said of a package besides its records. ``counts`` is filled in when the package is built.
+
+    ``clock`` names for each origin the highest revision seen and its package id; ``parents`` are the packages
+    this one follows; ``rev`` grows with each export of the origin; ``created`` is UTC, RFC 3339.
+    """
+
+    schema: str
+    kind: str
+    principal: _Principal
+    origin: Origin
+    rev: _Revision
+    parents: tuple[_Id, ...]
+    clock: dict[_OriginName, tuple[_Revision, _Id]]
+    created: Time
+    roster_version: _Count | None = None
+    recipients: tuple[str, ...] = ()
+    counts: dict[str, _Count] = {}
+
+    @property
+    def day(self) -> str:
+        """The day of its making, ``YYYY-MM-DD``."""
+        return self.created[:10]
+
+    @property
+    def identifier(self) -> str:
+        """The name of this revision, for people: ``<principal>/<rev>``."""
+        return f"{self.principal}/{self.rev}"
+
+    @property
+    def is_newer_minor(self) -> bool:
+        """Whether the writer knew a newer minor schema: what is unknown is then passed over."""
+        return self.schema != SCHEMA
+
+
+def encode_envelope(envelope: Envelope) -> dict[str, object]:
+    """Return the envelope as a JSON object."""
+    encoded: dict[str, object] = msgspec.to_builtins(envelope)
+    return encoded
+
+
+def decode_envelope(source: object) -> Envelope:
+    """Return the envelope a JSON object stands for.
+
+    Raises ``Quarantined("schema-newer")``, ``Refused`` ``schema-unknown``, ``kind-unsupported``,
+    ``envelope-invalid``.
+    """
+    if not isinstance(source, dict):
+        raise Refused("envelope-invalid", problem="not a JSON object")
+    schema = source.get("schema")
+    version = _SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
+    if not version or int(version[1]) < _MAJOR:
+        raise Refused("schema-unknown", schema=schema)
+    if int(version[1]) > _MAJOR:
+        raise Quarantined("schema-newer", schema=schema)
+    if int(version[2]) > _MINOR:
+        source = _known_fields(source)
+    if source.get("kind") != KIND_GROUP:
+        raise Refused("kind-unsupported", kind=source.get("kind"))
+    try:
+        envelope = msgspec.convert(source, Envelope)
+        datetime.fromisoformat(envelope.created)
+    except ValueError as error:
+        raise Refused("envelope-invalid", problem=str(error)) from None
+    return envelope
+
+
+def check_clock(envelope: Envelope, at: datetime) -> None:
+    """Check that the revisions and the time of an envelope can be true at the aware moment ``at``.
+
+    Raises ``Quarantined`` ``clock-inconsistent`` or ``created-in-future``.
+    """
+    facts = {"principal": envelope.principal, "rev": envelope.rev}
+    seen, _ = envelope.clock.get(envelope.origin.name, (0, ""))
+    if seen >= envelope.rev:
+        raise Quarantined("clock-inconsistent", seen=seen, **facts)
+    if datetime.fromisoformat(envelope.created) > at + CLOCK_TOLERANCE:
+        raise Quarantined("created-in-future", created=envelope.created, **facts)
+
+
+def _known_fields(source: dict[str, object]) -> dict[str, object]:
+    known = {name: value for name, value in source.items() if name in Envelope.__struct_fields__}
+    origin = known.get("origin")
+    if isinstance(origin, dict):
+        known["origin"] = {name: value for name, value in origin.items() if name in Origin.__struct_fields__}
+    return known

@@ -1,0 +1,87 @@
+"""Signing keys: OpenSSH private keys of type ed25519, made here or by ``ssh-keygen -t ed25519``."""
+
+import base64
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization.ssh import SSHPrivateKeyTypes
+
+from facilitator.errors import UserFault
+from facilitator.files import write_atomically
+from facilitator.packages import sshsig
+
+
+class SigningKey:
+    """A private key that signs packages."""
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        self._public = private.public_key().public_bytes_raw()
+
+    @property
+    def fingerprint(self) -> str:
+        """``SHA256:...`` as ``ssh-keygen -l`` prints it."""
+        return sshsig.fingerprint(self._public)
+
+    @property
+    def public_line(self) -> str:
+        """The public key as it stands in a roster: ``ssh-ed25519 AAAA...``."""
+        return f"{sshsig.KEY_TYPE} {base64.b64encode(sshsig.public_blob(self._public)).decode()}"
+
+    def sign(self, namespace: str, message: bytes) -> bytes:
+        """Return the armored SSHSIG of ``message``, the same bytes that ``ssh-keygen -Y sign`` gives."""
+        return sshsig.sign(self._public, namespace, message, self._private.sign)
+
+
+def load_key(path: Path, passphrase: str | None) -> SigningKey:
+    """Load a private key; a passphrase given for a key that has none is not used.
+
+    Raises ``UserFault`` ``key-missing``, ``key-unreadable``, ``key-not-ed25519``, ``key-passphrase-needed``,
+    ``key-passphrase-wrong``.
+    """
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        raise UserFault("key-missing", path=path) from None
+    except OSError as error:
+        raise UserFault("key-unreadable", path=path, problem=error.strerror) from None
+    try:
+        private = serialization.load_ssh_private_key(text, None)
+    except TypeError:  # the library's word for "it has a passphrase"
+        private = _unlock(path, text, passphrase)
+    except UnsupportedAlgorithm:
+        raise UserFault("key-not-ed25519", path=path) from None
+    except ValueError:
+        raise UserFault("key-unreadable", path=path, problem="not an OpenSSH private key") from None
+    if not isinstance(private, Ed25519PrivateKey):
+        raise UserFault("key-not-ed25519", path=path)
+    return SigningKey(private)
+
+
+def _unlock(path: Path, text: bytes, passphrase: str | None) -> SSHPrivateKeyTypes:
+    if passphrase is None:
+        raise UserFault("key-passphrase-needed", path=path)
+    try:
+        return serialization.load_ssh_private_key(text, passphrase.encode())
+    except ValueError:
+        raise UserFault("key-passphrase-wrong", path=path) from None
+
+
+def create_key(path: Path, passphrase: str | None) -> SigningKey:
+    """Make a key and save it in the format of OpenSSH, readable by its owner only.
+
+    Raises ``UserFault("key-exists")``, never overwriting a key, and ``EnvironmentFault`` as
+    ``write_atomically`` does.
+    """
+    if path.exists():
+        raise UserFault("key-exists", path=path)
+    private = Ed25519PrivateKey.generate()
+    protection: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if passphrase:
+        protection = serialization.BestAvailableEncryption(passphrase.encode())
+    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH
+    write_atomically(path, private.private_bytes(encoding, form, protection))
+    path.chmod(0o600)
+    return SigningKey(private)

@@ -1,0 +1,95 @@
+"""One text for one value."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.packages import Refused, canonical
+from tests.packages.samples import texts
+
+scalars = st.none() | st.booleans() | st.integers(1 - 2**53, 2**53 - 1) | texts
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def depth(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + max(map(depth, value.values()), default=0)
+    return 1 + max(map(depth, value), default=0) if isinstance(value, list) else 0
+
+
+@given(values.filter(lambda value: depth(value) <= canonical.MAX_DEPTH))
+def test_a_value_comes_back_from_its_text(value: object) -> None:
+    assert canonical.decode(canonical.encode(value)) == value
+
+
+@given(st.lists(values.filter(lambda value: depth(value) <= canonical.MAX_DEPTH), max_size=4))
+def test_lines_come_back_from_their_text(sources: list[object]) -> None:
+    assert canonical.decode_lines(canonical.encode_lines(sources)) == sources
+
+
+@given(st.binary(max_size=40) | st.text(' {}[]":,\\u0019ntfeё-.', max_size=20).map(str.encode))
+def test_a_text_that_is_read_is_the_text_that_would_be_written(text: bytes) -> None:
+    try:
+        value = canonical.decode(text)
+    except Refused:
+        return
+    assert canonical.encode(value) == text
+
+
+def test_the_text_is_sorted_compact_utf8() -> None:
+    assert (
+        canonical.encode({"ё": [1, None], "я": True, "a": "«/»\n"})
+        == '{"a":"«/»\\n","я":true,"ё":[1,null]}'.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"", "json-malformed"),
+        (b"{", "json-malformed"),
+        (b'"\xff"', "json-malformed"),
+        (b'{"a": 1}', "json-not-canonical"),
+        (b'{"b":1,"a":1}', "json-not-canonical"),
+        (b'{"a":1,"a":1}', "json-not-canonical"),
+        (b'"\\u0451"', "json-not-canonical"),
+        (b'"\\u0001"', "json-not-canonical"),
+        (b'"\\r"', "json-not-canonical"),
+        ('"\u202e"'.encode(), "json-not-canonical"),
+        ('{"\u2066":1}'.encode(), "json-not-canonical"),
+        ('"е\u0308"'.encode(), "json-not-canonical"),
+        (b"1.0", "json-not-canonical"),
+        (b"-0", "json-not-canonical"),
+        (b"9007199254740992", "json-not-canonical"),
+        (b"-9007199254740992", "json-not-canonical"),
+        (b"[" * 9 + b"]" * 9, "json-too-deep"),
+        (b"[" * 100_000 + b"]" * 100_000, "json-too-deep"),
+        (b'"' + b"a" * canonical.MAX_LINE + b'"', "json-line-too-long"),
+    ],
+)
+def test_any_other_text_is_refused(text: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        canonical.decode(text)
+    assert refusal.value.code == code
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    assert canonical.decode(b"[" * 8 + b"9007199254740991" + b"]" * 8)
+    assert canonical.decode(b'"' + b"a" * (canonical.MAX_LINE - 2) + b'"')
+
+
+def test_a_line_too_long_is_not_written() -> None:
+    with pytest.raises(Refused) as refusal:
+        canonical.encode_lines([1, "a" * canonical.MAX_LINE])
+    assert (refusal.value.code, refusal.value.facts["line"]) == ("json-line-too-long", 2)
+
+
+@pytest.mark.parametrize(("text", "line"), [(b"1\n2", 2), (b"1\n\n2\n", 2), (b"1\n2 \n", 2), (b"\n", 1)])
+def test_lines_name_the_line_at_fault(text: bytes, line: int) -> None:
+    with pytest.raises(Refused) as refusal:
+        canonical.decode_lines(text)
+    assert refusal.value.facts["line"] == line

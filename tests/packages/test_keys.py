@@ -1,0 +1,76 @@
+"""Signing keys are loaded and made, and each way to fail has its name."""
+
+import base64
+import stat
+from pathlib import Path
+
+import pytest
+
+from facilitator.errors import EnvironmentFault, UserFault
+from facilitator.packages import create_key, load_key
+from tests.packages.samples import run
+
+
+def fault_of(path: Path, passphrase: str | None = None) -> str:
+    with pytest.raises(UserFault) as fault:
+        load_key(path, passphrase)
+    assert fault.value.facts["path"] == path
+    return fault.value.code
+
+
+@pytest.mark.parametrize("passphrase", [None, "верблюд-ёж"])
+def test_a_key_comes_back_from_its_file(tmp_path: Path, passphrase: str | None) -> None:
+    path = tmp_path / "key"
+    made = create_key(path, passphrase)
+    assert load_key(path, passphrase).fingerprint == made.fingerprint
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_two_keys_differ(tmp_path: Path) -> None:
+    assert create_key(tmp_path / "a", None).fingerprint != create_key(tmp_path / "b", None).fingerprint
+
+
+def test_a_passphrase_nobody_asked_for_does_no_harm(tmp_path: Path) -> None:
+    made = create_key(tmp_path / "key", None)
+    assert load_key(tmp_path / "key", "лишнее").fingerprint == made.fingerprint
+
+
+def test_the_passphrase_is_asked_for_and_checked(tmp_path: Path) -> None:
+    create_key(tmp_path / "key", "верно")
+    assert fault_of(tmp_path / "key") == "key-passphrase-needed"
+    assert fault_of(tmp_path / "key", "неверно") == "key-passphrase-wrong"
+
+
+def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    made = create_key(path, None)
+    with pytest.raises(UserFault, match="key-exists"):
+        create_key(path, None)
+    assert load_key(path, None).fingerprint == made.fingerprint
+
+
+def test_a_missing_key_and_what_is_no_key_are_told_apart(tmp_path: Path) -> None:
+    assert fault_of(tmp_path / "none") == "key-missing"
+    assert fault_of(tmp_path) == "key-unreadable"
+    (tmp_path / "text").write_text("не ключ")
+    assert fault_of(tmp_path / "text") == "key-unreadable"
+
+
+def test_only_ed25519_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", path)
+    assert fault_of(path) == "key-not-ed25519"
+
+
+def test_a_form_of_key_the_library_does_not_know_is_not_ed25519(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    create_key(path, None)
+    head, *lines, foot = path.read_text().split("\n")[:-1]
+    blob = base64.b64decode("".join(lines)).replace(b"ssh-ed25519", b"ssh-ed25599")
+    path.write_text("\n".join([head, base64.b64encode(blob).decode(), foot, ""]))
+    assert fault_of(path) == "key-not-ed25519"
+
+
+def test_a_key_needs_a_folder_to_lie_in(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="folder-missing"):
+        create_key(tmp_path / "none" / "key", None)
