@@ -3,6 +3,7 @@
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import bagit
 import msgspec
@@ -111,7 +112,7 @@ def test_names_and_private_cards_never_leave() -> None:
         ({"author": uid(99)}, "group-unsound"),
     ],
 )
-def test_a_record_nobody_could_read_is_not_signed(changes: dict[str, object], code: str) -> None:
+def test_a_record_nobody_could_read_is_not_signed(changes: dict[str, Any], code: str) -> None:
     card = msgspec.structs.replace(CARD, **changes)
     with pytest.raises(Refused, match=code):
         build_package(envelope(), [EVENT, GROUP, RECORDS[2], card], KEY, base="skfo-2018.g3")
@@ -133,7 +134,7 @@ def test_only_the_origin_signs() -> None:
         ({"principal": "skfo-2018.g4"}, "principal-mismatch"),
     ],
 )
-def test_an_envelope_that_would_be_refused_is_not_signed(changes: dict[str, object], code: str) -> None:
+def test_an_envelope_that_would_be_refused_is_not_signed(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         build_package(envelope(**changes), RECORDS, KEY, base="skfo-2018.g3")
     assert refusal.value.code == code
