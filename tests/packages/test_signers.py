@@ -95,7 +95,7 @@ def test_a_roster_line_is_judged_as_ssh_keygen_does(tmp_path: Path, line: str, e
 
 @pytest.mark.usefixtures("local_time")
 @pytest.mark.parametrize("option", ["valid-after", "valid-before"])
-@pytest.mark.parametrize
+@pytest.mark.parametrize("moment", ["20181001", "201810011300", "20181001120000", "20181001130000Z"])
 def test_times_without_z_are_local(tmp_path: Path, option: str, moment: str) -> None:
     signers = roster(tmp_path, f'* {option}="{moment}" {LINE}')
     for hours in range(-14, 15):
