@@ -1,0 +1,58 @@
+"""Making and opening our files: whole or not at all, newer ones refused, older ones copied and upgraded."""
+
+from pathlib import Path
+
+from facilitator.errors import UserFault
+from facilitator.files import sync_folder, translated_os_errors
+from facilitator.storage.backup import make_backup
+from facilitator.storage.engine import Database, FileKind, check_header, check_schema
+
+
+def create_database(path: Path, kind: FileKind) -> None:
+    """Make an empty file of the newest schema.
+
+    Raises ``UserFault("file-exists")`` and what the disk and :class:`Database` raise.
+    """
+    if path.exists():
+        raise UserFault("file-exists", path=path)
+    part = path.with_name(f".{path.name}.part")
+    with translated_os_errors(path):
+        part.unlink(missing_ok=True)
+    try:
+        database = Database(part)
+        try:
+            _upgrade(database, kind)
+        finally:
+            database.close()
+        with translated_os_errors(path):
+            part.rename(path)
+            sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def open_database(path: Path, kind: FileKind) -> Database:
+    """Open a file of ours; one of an older schema is backed up, then upgraded.
+
+    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
+    ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``file-damaged``.
+    """
+    check_header(path, kind)
+    database = Database(path)
+    try:
+        check_schema(database.schema, kind, path)
+        if database.schema < kind.schema:
+            make_backup(database.raw, path)
+            _upgrade(database, kind)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _upgrade(database: Database, kind: FileKind) -> None:
+    from facilitator.storage.migrations import upgrade  # noqa: PLC0415  Alembic is slow to import and seldom needed
+
+    with database.writing() as connection:
+        upgrade(connection, kind)
+    database.checkpoint()
