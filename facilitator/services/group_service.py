@@ -41,6 +41,8 @@ class GroupService:
         self._desk = Desk(script, catalogues)
         self._snapshot = file.snapshot()
         self._changed_since_backup = False
+        self._undo_name: ActName | None = None
+        self._redo_name: ActName | None = None
         self._read_undo_step()
 
     def __enter__(self) -> Self:
@@ -98,6 +100,7 @@ class GroupService:
             with self._file.writing() as writer:
                 writer.act(at, deed.code, deed.subject, edits)
             self._settle(changed)
+            self._undo_name, self._redo_name = ActName(deed.code, deed.subject), None
         return Changes(ActName(deed.code, deed.subject), "done", edits, at)
 
     def undo(self) -> Changes | None:
@@ -109,6 +112,7 @@ class GroupService:
         with self._file.writing() as writer:
             writer.take_back(act, edits)
         self._settle(self._snapshot.apply(edits))
+        self._read_undo_step()
         return Changes(ActName(act.code, act.subject), "undone", edits, self._desk.now())
 
     def redo(self) -> Changes | None:
@@ -119,6 +123,7 @@ class GroupService:
         with self._file.writing() as writer:
             writer.do_again(act)
         self._settle(self._snapshot.apply(act.edits))
+        self._read_undo_step()
         return Changes(ActName(act.code, act.subject), "redone", act.edits, self._desk.now())
 
     def exports(self) -> tuple[Export, ...]:
@@ -155,7 +160,6 @@ class GroupService:
     def _settle(self, snapshot: GroupSnapshot) -> None:
         self._snapshot = snapshot
         self._changed_since_backup = True
-        self._read_undo_step()
 
     def _read_undo_step(self) -> None:
         done, undone = self._file.undo_step()

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.domain.edits import Edit, added
@@ -18,6 +20,19 @@ from facilitator.storage.backup import make_backup
 from facilitator.storage.engine import Database, FileKind, check_header, check_schema
 from facilitator.storage.mappers import digest, record_of, row_of
 from facilitator.storage.schema import EXPORTS, META, RECORD_TABLES
+
+
+def _upsert(table: Table) -> Insert:
+    statement = upsert(table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+
+
+# Built once: putting a statement together costs more than carrying it out.
+_UPSERT = {kind: _upsert(table) for kind, table in RECORD_TABLES.items()}
+_DELETE = {
+    kind: delete(table).where(table.c.id == bindparam("gone")) for kind, table in RECORD_TABLES.items()
+}
 
 GROUP_KIND = FileKind(application_id=0x46475250, schema=1, migrations="group")  # "FGRP"
 
@@ -41,15 +56,11 @@ class GroupWriter:
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Bring the rows to the state after ``edits``."""
-        for edit in edits:
-            table = RECORD_TABLES[type(edit.record)]
-            if edit.after is None:
-                self._connection.execute(delete(table).where(table.c.id == edit.record.id))
+        for (kind, gone), run in groupby(edits, key=lambda edit: (type(edit.record), edit.after is None)):
+            if gone:
+                self._connection.execute(_DELETE[kind], [{"gone": edit.record.id} for edit in run])
             else:
-                row = row_of(edit.after)
-                statement = upsert(table).values(row)
-                changed = {name: statement.excluded[name] for name in row if name != "id"}
-                self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
+                self._connection.execute(_UPSERT[kind], [row_of(edit.after) for edit in run if edit.after])
 
     def act(self, at: str, code: str, subject: str, edits: tuple[Edit, ...]) -> None:
         """Apply the edits of an act and write the act down."""

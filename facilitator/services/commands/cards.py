@@ -40,10 +40,10 @@ class AddCards:
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
         """Raises ``UserFault`` ``kind-unknown``, ``text-empty``, ``text-too-long``, ``card-single``."""
         kind = desk.script.card_kind(self.kind)
-        there = group.cards_of(self.kind)
+        there = [card.position for card in group.cards.values() if card.kind == self.kind]
         if kind.single and len(there) + len(self.texts) > 1:
             raise UserFault("card-single", field="kind", kind=self.kind)
-        position = there[-1].position + 1 if there else 0
+        position = max(there, default=-1) + 1
         cards = []
         for place, text in enumerate(self.texts):
             card = Card(
