@@ -1,0 +1,5 @@
+"""``python -m ui.cli`` and the bundle start here."""
+
+from ui.cli.main import main
+
+raise SystemExit(main())
