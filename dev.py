@@ -223,27 +223,13 @@ def build(_arguments: list[str]) -> int:
 
 
 def lock(_arguments: list[str]) -> int:
-    resolve = (
-        "--universal",
-        "--python-version=3.11",
-        "--generate-hashes",
-        "--no-emit-index-url",
-        "--no-header",
-    )
+    resolve = ("--universal", "--python-version=3.11", "--extra=dev", "--upgrade", "--quiet")
+    write = ("--generate-hashes", "--no-emit-index-url", "--no-header", f"--output-file={LOCK.name}")
     with tempfile.TemporaryDirectory() as folder:
         run(sys.executable, "-m", "venv", folder)
-        bin_folder = Path(folder) / SCRIPTS.name
-        run(bin_folder / PYTHON.name, "-m", "pip", "install", "--quiet", "uv")
-        uv = (
-            bin_folder / "uv",
-            "pip",
-            "compile",
-            "--quiet",
-            "--upgrade",
-            "--no-header",
-            "--no-emit-index-url",
-        )
-        return attempt(*uv, *resolve, "pyproject.toml", "--output-file=requirements.lock")
+        scripts = Path(folder) / SCRIPTS.name
+        run(scripts / PYTHON.name, "-m", "pip", "install", "-qq", "uv")
+        return attempt(scripts / "uv", "pip", "compile", *resolve, *write, "pyproject.toml")
 
 
 def translations(_arguments: list[str]) -> int:
