@@ -202,7 +202,7 @@ def decode_record(source: object, *, lenient: bool = False) -> AnyRecord:
         record = msgspec.convert(normalize(source), kind)
     except msgspec.ValidationError as error:
         raise _invalid(str(error)) from None
-    _check_sense(record)
+    check_sense(record)
     return record  # type: ignore[return-value]  # every class in RECORD_TYPES is a member of AnyRecord
 
 
@@ -232,8 +232,11 @@ def _invalid(message: str) -> UserFault:
     return UserFault("record-invalid", field=field, problem=_PATH.sub("", message))
 
 
-def _check_sense(record: Record) -> None:
-    """Refuse what has the right shape and no meaning: days that do not exist, texts of nothing but spaces."""
+def check_sense(record: Record) -> None:
+    """Refuse what has the right shape and no meaning: days that do not exist, texts of nothing but spaces.
+
+    Raises ``UserFault("record-invalid")`` with the ``field`` and the ``problem``.
+    """
     for name in ("text", "title", "label", "name", "moderator", "city"):
         value = getattr(record, name, None)
         if value is not None and not value.strip():

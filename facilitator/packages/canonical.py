@@ -18,6 +18,7 @@ MAX_LINE = 1024 * 1024
 """The longest line of a file of JSON lines, in bytes without its newline."""
 _INTEGER_LIMIT = 2**53
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ESCAPED_CONTROL = re.compile(rb"\\[bfru]")
 T = TypeVar("T")
 U = TypeVar("U")
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -67,6 +68,24 @@ def decode_lines(text: bytes) -> list[object]:
     if rest:
         raise Refused("json-not-canonical", problem="last newline", line=len(lines) + 1)
     return _each(decode, lines)
+
+
+def decode_lines_as(text: bytes, decoder: msgspec.json.Decoder[T]) -> list[T] | None:
+    """Return the values of canonical lines, decoded straight into types that hold neither fractions, large
+    integers nor deep nesting; ``None`` where only :func:`decode_lines` can tell whether something is wrong.
+
+    Several times as fast: the text is looked at once instead of every value in it.
+    """
+    try:
+        values = decoder.decode_lines(text)
+        words = text.decode()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    spelled_alike = _encoder.encode_lines(values) == text and max(map(len, text.split(b"\n"))) <= MAX_LINE
+    speakable = not _ESCAPED_CONTROL.search(text) and not _UNSPEAKABLE.search(words)
+    if spelled_alike and speakable and unicodedata.is_normalized("NFC", words):
+        return values
+    return None
 
 
 def _each(convert: Callable[[T], U], sources: Iterable[T]) -> list[U]:

@@ -1,5 +1,6 @@
 """One text for one value."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +94,41 @@ def test_lines_name_the_line_at_fault(text: bytes, line: int) -> None:
     with pytest.raises(Refused) as refusal:
         canonical.decode_lines(text)
     assert refusal.value.facts["line"] == line
+
+
+class Words(msgspec.Struct):
+    text: str
+
+
+DECODER = msgspec.json.Decoder(Words)
+
+
+@given(st.lists(texts, max_size=4))
+def test_the_quick_way_reads_what_the_long_way_reads(words: list[str]) -> None:
+    text = canonical.encode_lines([{"text": word} for word in words])
+    quick = canonical.decode_lines_as(text, DECODER)
+    assert quick is not None
+    assert [{"text": value.text} for value in quick] == canonical.decode_lines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"{",
+        b'{"text":1}\n',
+        b'{"text":"a"}',
+        b'{"text": "a"}\n',
+        b'{"text":"a"}\n\n',
+        b'{"text":"a","text":"a"}\n',
+        b'{"more":1,"text":"a"}\n',
+        b'{"text":"\\u0001"}\n',
+        b'{"text":"\\r"}\n',
+        b'{"text":"\xff"}\n',
+        '{"text":"\u202e"}\n'.encode(),
+        '{"text":"е\u0308"}\n'.encode(),
+        b'{"text":"' + b"a" * canonical.MAX_LINE + b'"}\n',
+        b'{"text":' + b"[" * 100_000,
+    ],
+)
+def test_the_quick_way_leaves_the_rest_to_the_long_way(text: bytes) -> None:
+    assert canonical.decode_lines_as(text, DECODER) is None
