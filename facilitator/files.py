@@ -2,8 +2,8 @@
 
 import errno
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,21 +32,24 @@ def translated_os_errors(path: Path) -> Iterator[None]:
         raise EnvironmentFault(code, path=path, reason=error.strerror) from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Write ``data`` so that ``path`` holds all of it or what it held before, also after a power cut.
+
+    ``mode`` is what the file may be used for before the umask narrows it; a key asks for 0o600.
 
     Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``, ``cannot-write``.
     """
     with translated_os_errors(path):
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, path)
+            os.replace(part, path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
 

@@ -82,6 +82,5 @@ def create_key(path: Path, passphrase: str | None) -> SigningKey:
     if passphrase:
         protection = serialization.BestAvailableEncryption(passphrase.encode())
     encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH
-    write_atomically(path, private.private_bytes(encoding, form, protection))
-    path.chmod(0o600)
+    write_atomically(path, private.private_bytes(encoding, form, protection), mode=0o600)
     return SigningKey(private)
