@@ -105,13 +105,17 @@ class CentreService:
     def check(self) -> tuple[tuple[str, dict[str, object]], ...]:
         """Return what is not sound, as codes and facts; empty when all is well.
 
-        ``integrity-broken`` with the ``detail``; ``package-altered`` and ``package-invalid`` with the ``id``;
-        ``file-aside-altered`` with the ``sha256``.
+        ``integrity-broken`` with the ``detail`` and ``file-damaged`` come from SQLite; what it calls damaged
+        is not read further. ``package-altered`` and ``package-invalid`` name the ``id``,
+        ``file-aside-altered`` the ``sha256``.
         """
-        broken = self._file.integrity_problems()
-        if broken:
-            return tuple(("integrity-broken", {"detail": detail}) for detail in broken)
-        return tuple(problem for original in self._file.originals() for problem in _problems(original))
+        try:
+            broken = self._file.integrity_problems()
+            if broken:
+                return tuple(("integrity-broken", {"detail": detail}) for detail in broken)
+            return tuple(problem for original in self._file.originals() for problem in _problems(original))
+        except EnvironmentFault as fault:
+            return ((fault.code, fault.facts),)
 
     def close(self) -> None:
         """Let go of the file."""
