@@ -11,7 +11,6 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.storage.centre_schema import ASIDE, PACKAGES
 from facilitator.storage.engine import Database, FileKind
-from facilitator.storage.faults import translated
 from facilitator.storage.opening import create_database, open_database
 
 CENTRE_KIND = FileKind(application_id=0x46435452, schema=1, migrations="centre")  # "FCTR"
@@ -127,13 +126,8 @@ class CentreFile:
             connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=verdict))
 
     def integrity_problems(self) -> tuple[str, ...]:
-        """Return what SQLite's own check finds; empty when all is well.
-
-        Raises ``EnvironmentFault("file-damaged")`` for what is too broken to be checked.
-        """
-        with translated(self.path):
-            found = self._database.raw.execute("PRAGMA integrity_check").fetchall()
-        return tuple(row[0] for row in found if row[0] != "ok")
+        """Return what SQLite's own checks find; see :meth:`Database.integrity_problems`."""
+        return self._database.integrity_problems()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -124,6 +124,16 @@ class Database:
         """The file's ``user_version``."""
         return int(self.raw.execute("PRAGMA user_version").fetchone()[0])
 
+    def integrity_problems(self) -> tuple[str, ...]:
+        """Return what SQLite's own checks find; empty when all is well.
+
+        Raises ``EnvironmentFault("file-damaged")`` for what is too broken to be checked.
+        """
+        with translated(self.path):
+            found = [row[0] for row in self.raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            orphans = self.raw.execute("PRAGMA foreign_key_check").fetchall()
+        return (*found, *(f"{table} row {row} refers to nothing" for table, row, *_ in orphans))
+
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file."""
         with translated(self.path):

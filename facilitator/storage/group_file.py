@@ -13,12 +13,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from facilitator.domain.edits import Edit, added
 from facilitator.domain.records import AnyRecord, record_type
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import EnvironmentFault, UserFault
-from facilitator.files import sync_folder, translated_os_errors
+from facilitator.errors import EnvironmentFault
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup
-from facilitator.storage.engine import Database, FileKind, check_header, check_schema
+from facilitator.storage.engine import Database, FileKind
 from facilitator.storage.mappers import digest, record_of, row_of
+from facilitator.storage.opening import create_database, open_database
 from facilitator.storage.schema import EXPORTS, META, RECORD_TABLES
 
 
@@ -103,18 +103,12 @@ class GroupFile:
 
         Raises ``UserFault("file-exists")`` and what :class:`Database` raises.
         """
-        if path.exists():
-            raise UserFault("file-exists", path=path)
-        part = path.with_name(f".{path.name}.part")
-        with translated_os_errors(path):
-            part.unlink(missing_ok=True)
-        try:
-            _fill(part, records, meta)
-            with translated_os_errors(path):
-                part.rename(path)
-                sync_folder(path.parent)
-        finally:
-            part.unlink(missing_ok=True)
+
+        def fill(connection: Connection) -> None:
+            connection.execute(insert(META), [{"name": name, "value": value} for name, value in meta.items()])
+            GroupWriter(connection).apply(added(records))
+
+        create_database(path, GROUP_KIND, fill)
 
     @classmethod
     def open(cls, path: Path) -> "GroupFile":
@@ -123,17 +117,7 @@ class GroupFile:
         Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
         ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``file-damaged``.
         """
-        check_header(path, GROUP_KIND)
-        database = Database(path)
-        try:
-            check_schema(database.schema, GROUP_KIND, path)
-            if database.schema < GROUP_KIND.schema:
-                make_backup(database.raw, path)
-                _upgrade(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(database)
+        return cls(open_database(path, GROUP_KIND))
 
     def snapshot(self) -> GroupSnapshot:
         """Read the whole group in one read transaction."""
@@ -176,11 +160,8 @@ class GroupFile:
             raise EnvironmentFault("file-damaged", path=self.path) from error
 
     def integrity_problems(self) -> tuple[str, ...]:
-        """Return what SQLite's own checks find; empty when all is well."""
-        raw = self._database.raw
-        problems = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        problems += [f"foreign key: {row[0]} row {row[1]}" for row in raw.execute("PRAGMA foreign_key_check")]
-        return tuple(problems)
+        """Return what SQLite's own checks find; see :meth:`Database.integrity_problems`."""
+        return self._database.integrity_problems()
 
     @contextmanager
     def writing(self) -> Iterator[GroupWriter]:
@@ -195,22 +176,3 @@ class GroupFile:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
-
-
-def _fill(path: Path, records: Iterable[AnyRecord], meta: Mapping[str, str]) -> None:
-    database = Database(path)
-    try:
-        _upgrade(database)
-        with database.writing() as connection:
-            connection.execute(insert(META), [{"name": name, "value": value} for name, value in meta.items()])
-            GroupWriter(connection).apply(added(records))
-    finally:
-        database.close()
-
-
-def _upgrade(database: Database) -> None:
-    from facilitator.storage.migrations import upgrade  # noqa: PLC0415  Alembic is slow to import and seldom needed
-
-    with database.writing() as connection:
-        upgrade(connection, GROUP_KIND)
-    database.checkpoint()

@@ -1,6 +1,9 @@
 """Making and opening our files: whole or not at all, newer ones refused, older ones copied and upgraded."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from facilitator.errors import UserFault
 from facilitator.files import sync_folder, translated_os_errors
@@ -8,8 +11,8 @@ from facilitator.storage.backup import make_backup
 from facilitator.storage.engine import Database, FileKind, check_header, check_schema
 
 
-def create_database(path: Path, kind: FileKind) -> None:
-    """Make an empty file of the newest schema.
+def create_database(path: Path, kind: FileKind, fill: Callable[[Connection], None] | None = None) -> None:
+    """Make a file of the newest schema, with what ``fill`` writes into it in one transaction.
 
     Raises ``UserFault("file-exists")`` and what the disk and :class:`Database` raise.
     """
@@ -22,6 +25,9 @@ def create_database(path: Path, kind: FileKind) -> None:
         database = Database(part)
         try:
             _upgrade(database, kind)
+            if fill:
+                with database.writing() as connection:
+                    fill(connection)
         finally:
             database.close()
         with translated_os_errors(path):

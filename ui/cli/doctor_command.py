@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
-from facilitator.services.centre import CENTRE_SUFFIX, CentreService
-
 from facilitator.errors import EnvironmentFault
+from facilitator.services.centre import CENTRE_SUFFIX, CentreService
 from facilitator.services.doctor import Examination, Finding, examine_group
+from facilitator.storage.backup import list_backups
 from ui.cli.shell import Shell
 from ui.messages import sentence
 
@@ -44,6 +44,8 @@ def _examine_centre(arguments: Namespace) -> Examination:
     centre = CentreService.open(arguments.path, create=False)
     try:
         findings = tuple(Finding(code, facts) for code, facts in centre.check())
-        return Examination(findings, (), centre.projection().cards)
+        return Examination(
+            findings, list_backups(arguments.path), 0 if findings else centre.projection().cards
+        )
     finally:
         centre.close()
