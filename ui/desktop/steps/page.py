@@ -1,0 +1,31 @@
+"""What the workspace expects of the page of a step."""
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.script.model import ScriptStep
+from facilitator.services.group_service import Changes
+from ui.desktop.context import Context
+
+
+class StepPage(QWidget):
+    """The work of one step. The workspace owns it, tells it of every change and shows refusals and undo."""
+
+    def __init__(self, context: Context, step: ScriptStep, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.step = step
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what has changed, and only that; focus, selection and scrolling stay. Called after every act."""
+        raise NotImplementedError
+
+    def focus_entry(self) -> None:
+        """Put the keyboard where the work of the step begins."""
+        raise NotImplementedError
+
+    def show_card(self, card: str) -> None:
+        """Bring a card of this step into view and select it."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Give what is still being typed to the session: another page or the end of the window follows."""
