@@ -168,7 +168,10 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
 }
 """Record classes by wire type, in the order of the contract; packages list records in this order."""
 
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Controls, direction marks, half and no characters: UTF-8 or XML, and so the reports, cannot carry them.
+_UNSPEAKABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _QUOTED = re.compile(r"`([^`]+)`")
 _PATH = re.compile(r" - at `(?:key in )?\$\.?([^`]*)`$")
 
