@@ -75,6 +75,11 @@ def _disk(_: Translate) -> dict[str, str]:
             " Go on in that window, or close it and try again."
         ),
         "file-damaged": _("The file is damaged: {path}. Nothing was changed. Restore a copy of it."),
+        "integrity-broken": _("The file is damaged: {detail}. Restore a copy of it."),
+        "record-altered": _("A record was changed past the program: {type} {id}. Compare it with a copy."),
+        "package-altered": _("A package kept in the centre is not what it was: {id}. Merge it again."),
+        "package-invalid": _("A package kept in the centre can no longer be read: {id}. Merge it again."),
+        "file-aside-altered": _("A file that was put aside is not what it was: {sha256}."),
         "backup-not-sound": _("A copy was made and is not sound: {path}. The group’s own file is untouched."),
         "package-not-sound": _(
             "The package was written and could not be read back: {path}. Do not hand it over; make it again."
@@ -91,6 +96,8 @@ def _files(_: Translate) -> dict[str, str]:
             "The file was written by a newer version of the program (schema {found}, known {known}): {path}."
             " It is untouched. Update the program to open it."
         ),
+        "folder-not-empty": _("The folder is not empty: {path}. It is untouched; choose another one."),
+        "report-unknown": _("There is no such report: {kind} as {format}."),
         "not-utf8": _("The file is not text in UTF-8: {path}, byte {position}."),
         "no-records": _("There are no records in the file: {path}."),
         "backup-missing": _("There is no sound copy to restore: {path}. The file is untouched."),
