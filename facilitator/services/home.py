@@ -41,8 +41,8 @@ class Home:
         """Return the random id of this installation, made on first use."""
         path = self.folder / "replica"
         try:
-            return path.read_text("ascii").strip()
-        except FileNotFoundError:
+            return str(uuid.UUID(path.read_text("ascii").strip()))
+        except (FileNotFoundError, ValueError):
             self.prepare()
             made = str(uuid.uuid4())
             write_atomically(path, f"{made}\n".encode())
@@ -60,7 +60,8 @@ class Home:
 
     def recent(self) -> list[tuple[Path, str]]:
         """Return the groups opened lately, newest first: path and title."""
-        return [(Path(path), str(title)) for path, title in self._read("recent.json").items()]
+        kept = self._read("recent.json").items()
+        return [(Path(path), title) for path, title in kept if isinstance(title, str)]
 
     def remember(self, path: Path, title: str) -> None:
         """Put a group at the head of those opened lately."""
@@ -72,9 +73,7 @@ class Home:
         self._keep_recent([each for each in self.recent() if each[0] != path])
 
     def _keep_recent(self, groups: list[tuple[Path, str]]) -> None:
-        self._write(
-            "recent.json", {"groups": [{"path": str(path), "title": title} for path, title in groups]}
-        )
+        self._write("recent.json", {str(path): title for path, title in groups})
 
     def _read(self, name: str) -> dict[str, object]:
         """Read a small file of our own; a broken one costs a preference, never a start."""
