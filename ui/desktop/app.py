@@ -1,0 +1,43 @@
+"""Starts the window. Nothing slow is imported here: the start screen paints first, the rest follows."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from facilitator.services.home import Home
+from facilitator.texts import LANGUAGES
+from ui.desktop.crashes import Crashes
+from ui.desktop.main_window import MainWindow
+from ui.desktop.theme.apply import apply_theme
+
+SELF_CHECK = "FACILITATOR_SELF_CHECK"
+SCALE = "QT_SCALE_FACTOR"
+
+
+def run_window(home: Path, language: str | None) -> int:
+    """Show the window until it is closed and return its exit code.
+
+    ``home`` is the installation's folder; ``language`` (``ru``, ``en``) goes before the one kept in settings.
+    With ``FACILITATOR_SELF_CHECK`` set, the window closes itself after its first paint.
+    """
+    installation = Home(home)
+    settings = installation.settings()
+    if settings["scale"].isdecimal() and settings["scale"] != "100":
+        os.environ.setdefault(SCALE, f"{int(settings['scale']) / 100:g}")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("Facilitator")
+    apply_theme(app, settings["theme"])
+    wanted = language or settings["language"]
+    window = MainWindow(installation, wanted if wanted in LANGUAGES else LANGUAGES[0])
+    crashes = Crashes(installation, app)
+    crashes.noted.connect(window.show_bug)
+    crashes.watch()
+    window.show()
+    if os.environ.get(SELF_CHECK):
+        window.painted.connect(app.quit)
+    else:
+        window.painted.connect(lambda: QTimer.singleShot(0, window.warm_up))
+    return app.exec()
