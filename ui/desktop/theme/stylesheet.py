@@ -68,7 +68,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     background: $surface; border: 1px solid $control; border-radius: 6px; padding: 6px 8px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted;
 }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
@@ -90,7 +90,7 @@ QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::dow
     width: 0; border: none;
 }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
-    border: none; padding: 0; background: transparent; min-height: 0;
+    border: none; padding: 0 6px; background: transparent; min-height: 0;
 }
 QCheckBox, QRadioButton { spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
@@ -125,6 +125,7 @@ QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { background: $accent_soft; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -148,6 +149,6 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 
 def stylesheet(tokens: Tokens, icons: str) -> str:
-    """Return the stylesheet of a set of tokens; ``icons`` is the folder of the small pictures, with slashes."""
+    """Return the stylesheet of a set of tokens; ``icons`` is the folder of pictures, with forward slashes."""
     sizes = {name: value for name, value in vars(scale).items() if name.isupper() and isinstance(value, int)}
     return _TEMPLATE.substitute({**asdict(tokens), **sizes, "icons": icons})

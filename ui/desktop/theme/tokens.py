@@ -105,5 +105,6 @@ DARK = Tokens(
 
 
 def tokens_of(palette: QPalette) -> Tokens:
-    """Return the tokens that a palette was made from."""
-    return DARK if palette.window().color().lightness() < 128 else LIGHT
+    """Return the tokens that a palette was made from, also when a stylesheet has changed its grounds."""
+    text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+    return DARK if text.lightness() > 128 else LIGHT

@@ -1,0 +1,180 @@
+"""The register: who is in the group. Names and contacts stay in the group's file on this computer."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.services.commands import AddPeople, RemovePerson
+from ui.desktop.context import Context
+from ui.desktop.models.people_model import Column, PeopleModel
+from ui.desktop.new_group_page import problem_words
+from ui.desktop.people_lines import read_people
+from ui.desktop.theme.tokens import XL, L, M
+from ui.desktop.widgets.build import button, label, set_look, set_wrong
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTHS = {
+    Column.LABEL: 130,
+    Column.NAME: 170,
+    Column.REGION: 200,
+    Column.CATEGORY: 200,
+    Column.ORGANIZATION: 140,
+    Column.CONTACT: 110,
+    Column.CONSENT: 100,
+}
+
+
+class PeoplePage(QWidget):
+    """The table of people and, below it, lines to add more."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        _ = context.gettext
+        self.model = PeopleModel(context, self)
+        self.table = self._make_table()
+        self.lines = QPlainTextEdit()
+        self.lines.setAccessibleName(_("People to add, a line each"))
+        self.lines.setPlaceholderText(
+            _("A line each: name; region; category; organization; contact. Paste from a table works too.")
+        )
+        self.lines.setTabChangesFocus(True)
+        self.lines.setFixedHeight(84)
+        self.lines.textChanged.connect(self._show_problems)
+        self._problems = label("", "error")
+        self._problems.hide()
+        self.add_button = button(_("Add to the list"), self._add, "primary")
+        self.remove_button = button(_("Take off the list"), self._remove)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        _ = self._context.gettext
+        note = _(
+            "Names and contacts stay on this computer: packages, reports and the projector show labels only."
+            " Enter edits a cell, Delete takes a person off the list."
+        )
+        buttons = QHBoxLayout()
+        buttons.setSpacing(M)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.remove_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, L)
+        column.setSpacing(M)
+        column.addWidget(label(_("Participants"), "title"))
+        column.addWidget(label(note, "note"))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.lines)
+        column.addWidget(self._problems)
+        column.addLayout(buttons)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(self._context.gettext("Participants"))
+        table.setModel(self.model)
+        table.setItemDelegate(ChoiceDelegate(self._context, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.setTabKeyNavigation(False)
+        table.setMinimumHeight(120)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(36)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in WIDTHS.items():
+            table.setColumnWidth(column, width)
+        table.installEventFilter(self)
+        return table
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter edits, Delete removes, on every system."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Delete:
+                self._remove()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                index = self.table.currentIndex()
+                if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    self.table.edit(index)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_problems(self) -> None:
+        problems = read_people(self.lines.toPlainText(), self._context.session.catalogues).problems
+        set_wrong(self.lines, bool(problems))
+        set_look(self._problems, "role", "error")
+        words = (problem_words(problem, self._context.texts) for problem in problems[:3])
+        self._problems.setText("\n".join(words))
+        self._problems.setVisible(bool(problems))
+
+    def _add(self) -> None:
+        """Enter the lines that were understood; the others stay to be mended."""
+        text = self.lines.toPlainText()
+        people, problems = read_people(text, self._context.session.catalogues)
+        if people:
+            self._context.session.perform(AddPeople(people))
+        wrong = {problem.line for problem in problems}
+        left = [line for number, line in enumerate(text.splitlines(), 1) if number in wrong]
+        self.lines.setPlainText("\n".join(left))
+        self.lines.setFocus()
+
+    def _remove(self) -> None:
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        for participant in [self.model.participant(row).id for row in rows]:
+            self._context.session.perform(RemovePerson(participant))
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Region and category are chosen from their catalogues; all else is typed."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a list to choose from, or a line to type into."""
+        catalogues, say = self._context.session.catalogues, self._context.say
+        if index.column() == Column.REGION:
+            entries = {key: say(entry.title) for key, entry in catalogues.subjects.items()}
+        elif index.column() == Column.CATEGORY:
+            entries = {key: say(entry.title) for key, entry in catalogues.categories.items()}
+        else:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        box.addItem("", None)
+        for key, title in sorted(entries.items(), key=lambda entry: entry[1]):
+            box.addItem(title, key)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Choose what the cell holds."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was chosen."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        else:
+            super().setModelData(editor, model, index)

@@ -1,0 +1,72 @@
+"""Language, theme and scale. Each choice takes hold at once; the scale with the next start."""
+
+from collections.abc import Sequence
+from gettext import NullTranslations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+
+from facilitator.errors import Fault
+from facilitator.services.home import Home
+from ui.desktop.theme.tokens import XL, L
+from ui.desktop.widgets.build import button, label
+
+SCALES = ("100", "125", "150", "200")
+
+
+class SettingsPage(QWidget):
+    """What a person may want otherwise."""
+
+    left = Signal()
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    refused = Signal(Fault)
+
+    def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
+        super().__init__()
+        self._home = home
+        _ = texts.gettext
+        kept = home.settings()
+        self.language = self._choice(_("Language"), (("ru", "Русский"), ("en", "English")), language)
+        themes = (("light", _("Light")), ("dark", _("Dark")), ("system", _("As the computer")))
+        self.theme = self._choice(_("Theme"), themes, kept["theme"])
+        scales = tuple((scale, f"{scale} %") for scale in SCALES)
+        self.scale = self._choice(_("Size of everything"), scales, kept["scale"])
+        self._scale_note = label(_("The size changes when the program is started again."), "note")
+        form = QFormLayout()
+        form.setVerticalSpacing(L)
+        form.setHorizontalSpacing(XL)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.addRow(label(_("Language"), "field", wrap=False), self.language)
+        form.addRow(label(_("Theme"), "field", wrap=False), self.theme)
+        form.addRow(label(_("Size of everything"), "field", wrap=False), self.scale)
+        form.addRow("", self._scale_note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(XL)
+        column.addWidget(label(_("Settings"), "title"))
+        column.addLayout(form)
+        column.addWidget(button(_("Go back"), self.left.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.language.currentIndexChanged.connect(lambda: self._keep(language=self.language.currentData()))
+        self.theme.currentIndexChanged.connect(lambda: self._keep(theme=self.theme.currentData()))
+        self.scale.currentIndexChanged.connect(lambda: self._keep(scale=self.scale.currentData()))
+
+    def _choice(self, name: str, options: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setMinimumWidth(220)
+        for value, title in options:
+            box.addItem(title, value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        return box
+
+    def _keep(self, **values: str) -> None:
+        try:
+            self._home.save_settings(**values)
+        except Fault as fault:
+            self.refused.emit(fault)
+        if "language" in values:
+            self.language_chosen.emit(values["language"])
+        elif "theme" in values:
+            self.theme_chosen.emit(values["theme"])
