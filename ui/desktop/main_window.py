@@ -1,0 +1,286 @@
+"""The window: a stack of pages, the keys that work everywhere, and the two ways it speaks up."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.errors import Fault
+from facilitator.services.home import Home
+from facilitator.texts import load_texts
+from ui.desktop.door import Door
+from ui.desktop.settings_page import SettingsPage
+from ui.desktop.start_page import StartPage
+from ui.desktop.theme.apply import apply_theme
+from ui.desktop.undo_keys import UndoKeys
+from ui.desktop.widgets.error_bar import ErrorBar
+from ui.desktop.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from facilitator.services.commands import Command
+    from ui.desktop.session import GroupSession
+    from ui.desktop.workspace import Workspace
+
+PRACTICE = "practice.fgroup"
+KEYS = QKeySequence.StandardKey
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time: the start, a form, the settings, or the open group's workspace."""
+
+    painted = Signal()
+    """Comes once, after the first paint."""
+
+    def __init__(self, home: Home, language: str) -> None:
+        super().__init__()
+        self._home = home
+        self._language = language
+        self._closing = False
+        self._painted = False
+        self.workspace: Workspace | None = None
+        self._door = Door(self)
+        self._door.opened.connect(self._show_group)
+        self._door.failed.connect(self._show_open_fault)
+        self._door.bug.connect(self._raise_bug)
+        self._undo_keys = UndoKeys(self)
+        _application().installEventFilter(self._undo_keys)
+        self.setMinimumSize(640, 360)
+        self.resize(1366, 768)
+        self._build()
+        self._make_actions()
+
+    # Pages
+
+    def _build(self) -> None:
+        """Make the pages in the window's language; called again when the language changes."""
+        self._texts = load_texts("desktop", self._language)
+        _ = self._texts.gettext
+        self.setWindowTitle(_("Strategic session"))
+        self.error_bar = ErrorBar(self._texts)
+        self._pages = QStackedWidget()
+        self.start_page = StartPage(self._home, self._texts)
+        self.start_page.open_asked.connect(self.open_group)
+        self.start_page.file_asked.connect(self._ask_for_file)
+        self.start_page.practice_asked.connect(self.open_practice)
+        self.start_page.new_asked.connect(self.show_new_group)
+        self.start_page.settings_asked.connect(self.show_settings)
+        self._pages.addWidget(self.start_page)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.error_bar)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(self)
+
+    def _make_actions(self) -> None:
+        for key, act in (
+            (KEYS.Undo, self._undo),
+            ("Ctrl+Shift+Z", self._redo),
+            (KEYS.New, self.show_new_group),
+            (KEYS.Open, self._ask_for_file),
+            ("Ctrl+,", self.show_settings),
+            ("F6", lambda: self._with_workspace(lambda workspace: workspace.go_by(-1))),
+            ("F7", lambda: self._with_workspace(lambda workspace: workspace.go_by(1))),
+            ("F11", lambda: self._with_workspace(lambda workspace: workspace.toggle_projector())),
+            ("Shift+F11", lambda: self._with_workspace(lambda workspace: workspace.blank_projector())),
+        ):
+            self._add_action(QKeySequence(key), act)
+
+    def _add_action(self, key: QKeySequence, act: Callable[[], object]) -> None:
+        action = QAction(self)
+        action.setShortcut(key)
+        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
+
+    def _show_page(self, page: QWidget) -> None:
+        """Show a page that is made anew each time, or the start page or workspace."""
+        former = self._pages.currentWidget()
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if former is not None and former not in (page, self.start_page, self.workspace):
+            self._pages.removeWidget(former)
+            former.deleteLater()
+
+    def show_home(self) -> None:
+        """Go to the open group, or to the start page when there is none."""
+        if self.workspace is not None:
+            self._show_page(self.workspace)
+            self.workspace.focus_entry()
+        else:
+            self.start_page.refresh()
+            self._show_page(self.start_page)
+
+    def show_settings(self) -> None:
+        """Show language, theme and scale."""
+        page = SettingsPage(self._home, self._texts, self._language)
+        page.left.connect(self.show_home)
+        page.language_chosen.connect(self._change_language)
+        page.theme_chosen.connect(self._change_theme)
+        page.refused.connect(self.error_bar.show_fault)
+        self._show_page(page)
+
+    def show_new_group(self) -> None:
+        """Show the form for a new group."""
+        from ui.desktop.new_group_page import NewGroupPage  # noqa: PLC0415  it needs the catalogues
+
+        page = NewGroupPage(self._home, self._texts, self._language)
+        page.left.connect(self.show_home)
+        page.asked.connect(self._start_group)
+        self._show_page(page)
+        page.focus_entry()
+
+    # Groups
+
+    def open_group(self, path: Path) -> None:
+        """Open a group's file in place of the one that is open."""
+        self._leave_group(lambda: self._door.open_file(path))
+
+    def open_practice(self) -> None:
+        """Open the practice session."""
+        self._leave_group(lambda: self._door.open_practice(self._home.groups_folder / PRACTICE))
+
+    def _start_group(self, path: Path, event: object, group: object, people: object) -> None:
+        self._leave_group(lambda: self._door.start_group(path, event, group, people))  # type: ignore[arg-type]
+
+    def _restore(self, path: Path, name: str) -> None:
+        self._leave_group(lambda: self._door.restore(path, name))
+
+    def _leave_group(self, then: Callable[[], None]) -> None:
+        """Close the open group, if there is one, then do ``then``."""
+        self.error_bar.hide()
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            workspace.finish_typing()
+            workspace.close_projector()
+        self._door.close(lambda: self._after_leaving(workspace, then))
+
+    def _after_leaving(self, workspace: "Workspace | None", then: Callable[[], None]) -> None:
+        if workspace is not None:
+            if self._pages.currentWidget() is workspace:
+                self._show_page(self.start_page)
+            workspace.deleteLater()
+        then()
+
+    def _show_group(self, session: "GroupSession") -> None:
+        from ui.desktop.context import Context  # noqa: PLC0415
+        from ui.desktop.workspace import Workspace  # noqa: PLC0415
+
+        context = Context(session, self._texts, self._language)
+        workspace = self.workspace = Workspace(context, self._home, self.toast)
+        session.refused.connect(self._show_refusal)
+        session.changed.connect(lambda _: self.error_bar.hide())
+        workspace.failed.connect(self.error_bar.show_fault)
+        workspace.start_asked.connect(lambda: self._leave_group(self.show_home))
+        workspace.new_asked.connect(self.show_new_group)
+        workspace.file_asked.connect(self._ask_for_file)
+        workspace.settings_asked.connect(self.show_settings)
+        workspace.restore_asked.connect(self._restore)
+        self._show_page(workspace)
+        workspace.focus_entry()
+        self._remember(session.path, workspace.title)
+
+    def _remember(self, path: Path, title: str) -> None:
+        try:
+            self._home.remember(path, title)
+        except Fault as fault:
+            self.error_bar.show_fault(fault)
+
+    def _ask_for_file(self) -> None:
+        _ = self._texts.gettext
+        folder = str(self._home.groups_folder)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open a group"), folder, _("Groups (*.fgroup)"))
+        if name:
+            self.open_group(Path(name))
+
+    # Speaking up
+
+    def _show_refusal(self, fault: Fault, _command: "Command | None") -> None:
+        self.error_bar.show_fault(fault)
+
+    def _show_open_fault(self, fault: Fault) -> None:
+        """Stay where the person is, so that what was typed into a form is kept."""
+        self._closing = False
+        self.start_page.refresh()
+        self.error_bar.show_fault(fault)
+
+    def show_bug(self, log: Path | None) -> None:
+        """Say that the program is at fault, and that what was recorded is safe."""
+        _ = self._texts.gettext
+        text = _("The program has made a mistake of its own. All that was recorded is safe; you can go on.")
+        if log is not None:
+            text += " " + _("Where it happened is written, without anyone’s words, in {path}").format(
+                path=log
+            )
+        self.error_bar.show_text(text)
+
+    def _raise_bug(self, error: BaseException) -> None:
+        """Let a mistake on the group's thread take the same way as one on ours."""
+        raise error
+
+    # Keys and settings
+
+    def _with_workspace(self, act: "Callable[[Workspace], object]") -> None:
+        if self.workspace is not None and self._pages.currentWidget() is self.workspace:
+            act(self.workspace)
+
+    def _undo(self) -> None:
+        self._with_workspace(lambda workspace: workspace.undo())
+
+    def _redo(self) -> None:
+        self._with_workspace(lambda workspace: workspace.redo())
+
+    def _change_theme(self, name: str) -> None:
+        apply_theme(_application(), name)
+
+    def _change_language(self, language: str) -> None:
+        """Build every page anew in another language; the open group stays open."""
+        self._language = language
+        session = self._door.session
+        self.workspace = None
+        self.toast.deleteLater()
+        self._build()
+        if session is not None:
+            self._show_group(session)
+        self.show_settings()
+
+    def warm_up(self) -> None:
+        """Import what an open group needs, away from the window's thread."""
+        self._door.warm_up()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell once when the window has been painted."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+        return handled
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Back up and let go of the group first; the window does not freeze meanwhile."""
+        if self._door.session is None:
+            self._door.close(lambda: None)
+            _application().removeEventFilter(self._undo_keys)
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            self._leave_group(self._finish_closing)
+
+    def _finish_closing(self) -> None:
+        if self._closing:
+            self.close()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise TypeError("a window needs an application")
+    return application

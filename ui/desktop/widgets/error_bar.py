@@ -1,0 +1,60 @@
+"""What went wrong, at the head of the window, without taking the keyboard away."""
+
+from collections.abc import Callable
+from gettext import NullTranslations
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from facilitator.errors import EnvironmentFault, Fault
+from ui.desktop.theme.tokens import L, M, S
+from ui.desktop.widgets.build import button, label, set_look
+from ui.messages import sentence
+
+
+class ErrorBar(QFrame):
+    """Shows one fault at a time: what happened, what is safe, what to do next."""
+
+    def __init__(self, texts: NullTranslations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._sign = label("!", "error", wrap=False)
+        self._text = label("")
+        self._hide = button(texts.gettext("Hide"), self.hide)
+        self._act: Callable[[], None] | None = None
+        self._action = button("", self._run)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, S, S)
+        row.setSpacing(M)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says."""
+        return self._text.text()
+
+    def show_fault(self, fault: Fault, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a fault in words, red when the machine is at fault, and a button that helps if there is one."""
+        self.show_text(sentence(fault, self._texts), grave=isinstance(fault, EnvironmentFault))
+        self._act = act
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(act is not None)
+
+    def show_text(self, text: str, *, grave: bool = True) -> None:
+        """Show a sentence of the window's own."""
+        set_look(self, "role", "error-bar" if grave else "warn-bar")
+        set_look(self._sign, "role", "error" if grave else "warn")
+        self._text.setText(text)
+        self._action.hide()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _run(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()

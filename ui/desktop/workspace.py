@@ -1,0 +1,283 @@
+"""The frame of an open group: steps on the left, the step's page in the middle, the chain on the right."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.errors import Fault
+from facilitator.script.model import ScriptStep
+from facilitator.services.group_service import Changes
+from facilitator.services.home import Home
+from ui.desktop.acts import REMOVALS, act_words
+from ui.desktop.chain_panel import ChainPanel
+from ui.desktop.context import Context
+from ui.desktop.copies_page import CopiesPage
+from ui.desktop.handover_page import HandoverPage
+from ui.desktop.people_page import PeoplePage
+from ui.desktop.projector.window import ProjectorWindow
+from ui.desktop.reporting import ReportMaker
+from ui.desktop.step_heading import StepHeading
+from ui.desktop.steps import PAGES
+from ui.desktop.steps.page import StepPage
+from ui.desktop.steps_panel import StepsPanel
+from ui.desktop.theme.tokens import XL, L, M
+from ui.desktop.widgets.build import frame
+from ui.desktop.widgets.toast import Toast
+from ui.desktop.workspace_header import WorkspaceHeader
+
+NARROW = 1000
+CHAIN_WIDTH = 304
+LOW = 560
+
+
+class Workspace(QWidget):
+    """Makes pages when they are first gone to. Acts go to the session; every page hears what changed."""
+
+    failed = Signal(Fault)
+    start_asked = Signal()
+    new_asked = Signal()
+    file_asked = Signal()
+    settings_asked = Signal()
+    restore_asked = Signal(object, str)
+
+    def __init__(self, context: Context, home: Home, toast: Toast) -> None:
+        super().__init__()
+        self._context = context
+        self.session = context.session
+        self._home = home
+        self._toast = toast
+        self.projector: ProjectorWindow | None = None
+        self._places: dict[str, QWidget] = {}
+        self.step_pages: dict[str, StepPage] = {}
+        self._hint_open: bool | None = None
+        self._narrow = False
+        self.step = self._first_step()
+        self.header = WorkspaceHeader(context)
+        self.steps_panel = StepsPanel(context)
+        self.chain_panel = ChainPanel(context)
+        self._report = ReportMaker(context, self)
+        self._centre = QStackedWidget()
+        self._chain_side = frame("right-panel")
+        self._lay_out()
+        self._connect()
+        self.go_to(f"step:{self.step.id}")
+
+    def _lay_out(self) -> None:
+        chain = QVBoxLayout(self._chain_side)
+        chain.setContentsMargins(0, 0, 0, 0)
+        chain.addWidget(self.chain_panel)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.steps_panel)
+        middle.addWidget(self._centre, 1)
+        middle.addWidget(self._chain_side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(middle, 1)
+        self._arrange(narrow=False)
+
+    def _connect(self) -> None:
+        self.steps_panel.chosen.connect(self.go_to)
+        self.chain_panel.card_asked.connect(self.show_card)
+        self.session.changed.connect(self._take_changes)
+        self._report.said.connect(self._toast.say)
+        header = self.header
+        header.projector_asked.connect(self.toggle_projector)
+        header.report_asked.connect(self._report.ask)
+        header.steps_asked.connect(lambda: self._unfold(self.steps_panel))
+        header.chain_asked.connect(lambda: self._unfold(self._chain_side))
+        header.start_asked.connect(self.start_asked)
+        header.new_asked.connect(self.new_asked)
+        header.file_asked.connect(self.file_asked)
+        header.settings_asked.connect(self.settings_asked)
+
+    @property
+    def title(self) -> str:
+        """What the group is called: its number, theme and city."""
+        return f"{self.header.title.text()} · {self.session.snapshot.event.city}"
+
+    def _first_step(self) -> ScriptStep:
+        """The step that is under way, else the first that is not finished, else the first."""
+        group, steps = self.session.snapshot, self.session.script.steps
+        states = {record.step: record.state for record in group.steps.values()}
+        running = (step for step in steps if states.get(step.id) == "running")
+        waiting = (step for step in steps if states.get(step.id) != "done")
+        return next(running, None) or next(waiting, steps[0])
+
+    # Places
+
+    def go_to(self, key: str) -> None:
+        """Show a place of the group, such as ``step:present`` or ``people``."""
+        if key not in self._places:
+            self._places[key] = self._make_place(key)
+            self._centre.addWidget(self._places[key])
+        self.steps_panel.select(key)
+        self._centre.setCurrentWidget(self._places[key])
+        self._fold()
+        kind, _, name = key.partition(":")
+        if kind == "step":
+            self.step = self.session.script.step(name)
+            if self.projector is not None:
+                self.projector.show_step(self.step)
+
+    def _make_place(self, key: str) -> QWidget:
+        kind, _, name = key.partition(":")
+        if kind == "step":
+            return self._make_step(self.session.script.step(name))
+        if kind == "people":
+            return PeoplePage(self._context)
+        if kind == "handover":
+            page = HandoverPage(self._context, self._home)
+            page.chain_asked.connect(self._show_chain)
+            return page
+        copies = CopiesPage(self._context)
+        copies.restore_asked.connect(self.restore_asked)
+        return copies
+
+    def _make_step(self, step: ScriptStep) -> QWidget:
+        page = dict(PAGES)[step.kind](self._context, step)
+        self.step_pages[step.id] = page
+        hint_open = self._hint_open if self._hint_open is not None else self._is_roomy()
+        heading = StepHeading(self._context, step, hint_open=hint_open)
+        heading.hint_toggled.connect(self._keep_hint)
+        inner = QWidget()
+        inner.setProperty("role", "scrolled")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(XL, L, XL, L)
+        column.setSpacing(M)
+        column.addWidget(heading)
+        column.addWidget(page, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+    def _is_roomy(self) -> bool:
+        return self.window().height() >= LOW
+
+    def _keep_hint(self, open_: bool) -> None:
+        """Who folds the hint away does not want to see it at the next step either."""
+        self._hint_open = open_
+
+    def go_by(self, distance: int) -> None:
+        """Go to the next or the previous step."""
+        steps = self.session.script.steps
+        place = steps.index(self.step) + distance
+        if 0 <= place < len(steps):
+            self.go_to(f"step:{steps[place].id}")
+            self.focus_entry()
+
+    def show_card(self, card_id: str) -> None:
+        """Go to the step of a card and to the card in it."""
+        session = self.session
+        card = session.snapshot.cards.get(card_id)
+        if card is None:
+            return
+        step = session.script.step_of_kind(card.kind)
+        self.go_to(f"step:{step.id}")
+        self.step_pages[step.id].show_card(card_id)
+
+    def focus_entry(self) -> None:
+        """Put the keyboard where the next words are typed."""
+        if self.step.id in self.step_pages:
+            self.step_pages[self.step.id].focus_entry()
+
+    def finish_typing(self) -> None:
+        """Let the field one is in hand over what was typed, as it does when one leaves it."""
+        field = QApplication.focusWidget()
+        if field is not None:
+            field.clearFocus()
+
+    # Acts
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Do the last undone act again."""
+        self.session.redo()
+
+    def _take_changes(self, changes: Changes) -> None:
+        for page in self.step_pages.values():
+            page.refresh(changes)
+        _ = self._context.gettext
+        act = act_words(changes.name, self.session.script, self._context.language, _)
+        if changes.direction == "undone":
+            self._toast.say(_("Undone: {act}").format(act=act), _("Redo"), self.redo)
+        elif changes.name.code in REMOVALS:
+            self._toast.say(_("Done: {act}").format(act=act), _("Undo"), self.undo)
+        else:
+            self._toast.hide()
+
+    # The room
+
+    def toggle_projector(self) -> None:
+        """Begin or end the show for the room."""
+        if self.projector is not None:
+            self.close_projector()
+            return
+        self.projector = ProjectorWindow(self._context, self.step)
+        self.projector.closed.connect(self._forget_projector)
+        self.projector.screen_lost.connect(self._tell_screen_lost)
+        self.projector.open_beside(self.window())
+        self.window().activateWindow()
+
+    def blank_projector(self) -> None:
+        """Darken what the room sees, or bring it back."""
+        if self.projector is not None:
+            self.projector.toggle_blank()
+
+    def close_projector(self) -> None:
+        """End the show for the room."""
+        if self.projector is not None:
+            self.projector.close()
+
+    def _forget_projector(self) -> None:
+        self.projector = None
+
+    def _tell_screen_lost(self) -> None:
+        _ = self._context.gettext
+        self._toast.say(_("The second screen is gone. The show has ended, everything recorded is safe."))
+
+    # Room on the screen
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the side panels away when there is little room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._arrange(narrow=narrow)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self.header.set_narrow(narrow)
+        self.steps_panel.setMaximumWidth(16_777_215 if narrow else self.steps_panel.minimumWidth())
+        self._chain_side.setMinimumWidth(0 if narrow else CHAIN_WIDTH)
+        self._chain_side.setMaximumWidth(16_777_215 if narrow else CHAIN_WIDTH)
+        self._fold()
+
+    def _fold(self) -> None:
+        """With little room show the place alone; with enough the steps too, and the chain beside a step."""
+        at_step = isinstance(self._centre.currentWidget(), QScrollArea)
+        self.steps_panel.setVisible(not self._narrow)
+        self._chain_side.setVisible(not self._narrow and at_step)
+        self._centre.show()
+
+    def _show_chain(self) -> None:
+        self.go_to(f"step:{self.step.id}")
+        self._unfold(self._chain_side)
+
+    def _unfold(self, side: QWidget) -> None:
+        """With little room show one side in place of everything else; asked again, fold it away."""
+        if not self._narrow:
+            return
+        again = side.isVisible()
+        self._fold()
+        if not again:
+            self._centre.hide()
+            side.show()

@@ -1,0 +1,115 @@
+"""The head of the workspace: which group this is, the way back and forth, and what is shown or made of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+
+from ui.desktop.acts import act_words
+from ui.desktop.context import Context
+from ui.desktop.dates import days
+from ui.desktop.theme.tokens import L, M, S
+from ui.desktop.widgets.build import button, label
+from ui.desktop.widgets.saved_label import SavedLabel
+
+
+class WorkspaceHeader(QFrame):
+    """Emits what is asked for; it does nothing by itself but undo and redo."""
+
+    steps_asked = Signal()
+    chain_asked = Signal()
+    projector_asked = Signal()
+    report_asked = Signal()
+    start_asked = Signal()
+    new_asked = Signal()
+    file_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setProperty("role", "header")
+        _ = context.gettext
+        session = context.session
+        self.title = label(self._title(), "field", wrap=False)
+        self.title.setToolTip(self._title())
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._subtitle = label(self._place(), "small", wrap=False)
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.steps_button = button(_("Show the steps"), self.steps_asked.emit, "quiet")
+        self.chain_button = button(_("Show the chain"), self.chain_asked.emit, "quiet")
+        self.undo_button = button("↶", session.undo, "quiet")
+        self.redo_button = button("↷", session.redo, "quiet")
+        self._saved = SavedLabel(context)
+        self.projector_button = button(_("Show to the room"), self.projector_asked.emit, tip="F11")
+        self._report = button(_("Make the report"), self.report_asked.emit)
+        self._more = self._make_menu()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self._subtitle)
+        row.addWidget(self.steps_button)
+        row.addLayout(words, 1)
+        row.addWidget(self._saved)
+        row.addSpacing(M)
+        for each in (self.undo_button, self.redo_button, self.projector_button, self._report):
+            row.addWidget(each)
+        row.addWidget(self.chain_button)
+        row.addWidget(self._more)
+        self.set_narrow(False)
+        self.refresh()
+        session.changed.connect(lambda _changes: self.refresh())
+
+    def _title(self) -> str:
+        session = self._context.session
+        theme = session.catalogues.themes[session.snapshot.group.theme]
+        number = self._context.gettext("Group {n}").format(n=session.snapshot.group.number)
+        return f"{number}. {self._context.say(theme.title)}"
+
+    def _place(self) -> str:
+        event = self._context.session.snapshot.event
+        district = self._context.session.catalogues.sessions[event.district]
+        when = days(event.starts, event.ends, self._context.language)
+        return f"{self._context.say(district.title)} · {event.city}, {when}"
+
+    def _make_menu(self) -> QPushButton:
+        _ = self._context.gettext
+        menu = QMenu(self)
+        self._report_action = menu.addAction(_("Make the report"), self.report_asked.emit)
+        menu.addAction(_("Start a new group"), self.new_asked.emit)
+        menu.addAction(_("Open a file"), self.file_asked.emit)
+        menu.addAction(_("Close the group"), self.start_asked.emit)
+        menu.addSeparator()
+        menu.addAction(_("Change settings"), self.settings_asked.emit)
+        made = QPushButton(_("More"))
+        made.setProperty("kind", "quiet")
+        made.setAccessibleName(_("More"))
+        made.setMenu(menu)
+        return made
+
+    def refresh(self) -> None:
+        """Name what undo and redo would do, and the group as it is called now."""
+        _ = self._context.gettext
+        session = self._context.session
+        for made, name, words, nothing, key in (
+            (self.undo_button, session.undo_name, _("Undo: {act}"), _("Nothing to undo"), "Ctrl+Z"),
+            (self.redo_button, session.redo_name, _("Redo: {act}"), _("Nothing to redo"), "Ctrl+Shift+Z"),
+        ):
+            said = nothing
+            if name is not None:
+                act = act_words(name, session.script, self._context.language, _)
+                said = words.format(act=act)
+            made.setEnabled(name is not None)
+            made.setToolTip(f"{said} ({key})")
+            made.setAccessibleName(said)
+        self.title.setText(self._title())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """With little room the side panels are behind buttons, and what is seldom needed is in the menu."""
+        self.steps_button.setVisible(narrow)
+        self.chain_button.setVisible(narrow)
+        self._report.setVisible(not narrow)
+        self._report_action.setVisible(narrow)
+        self._subtitle.setVisible(not narrow)
+        self.projector_button.setVisible(not narrow)
