@@ -20,7 +20,7 @@ def create_database(path: Path, kind: FileKind, fill: Callable[[Connection], Non
         raise UserFault("file-exists", path=path)
     part = path.with_name(f".{path.name}.part")
     with translated_os_errors(path):
-        part.unlink(missing_ok=True)
+        part.write_bytes(b"")  # names a folder that is missing or read-only better than SQLite does
     try:
         database = Database(part)
         try:
@@ -41,9 +41,11 @@ def open_database(path: Path, kind: FileKind) -> Database:
     """Open a file of ours; one of an older schema is backed up, then upgraded.
 
     Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
-    ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``file-damaged``.
+    ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``folder-read-only``, ``file-damaged``.
     """
     check_header(path, kind)
+    with translated_os_errors(path):
+        path.open("r+b").close()  # SQLite calls a file that may not be written a failing disk
     database = Database(path)
     try:
         check_schema(database.schema, kind, path)
