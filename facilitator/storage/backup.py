@@ -6,6 +6,7 @@ The copies lie beside the file, in ``<name>.backups``; each has its SHA-256 besi
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -104,7 +105,8 @@ def _is_sound(backup: Path) -> bool:
 
 def _copies(path: Path) -> list[Path]:
     """Return the copies of a file, newest first."""
-    return sorted(backup_folder(path).glob(f"*{path.suffix}"), reverse=True)
+    name = re.compile(rf"\d{{8}}T\d{{12}}Z{re.escape(path.suffix)}")
+    return sorted((each for each in backup_folder(path).glob("*") if name.fullmatch(each.name)), reverse=True)
 
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
@@ -162,13 +164,12 @@ def restore_backup(path: Path, kind: FileKind, name: str | None = None) -> tuple
 
 
 def _set_aside(path: Path) -> Path | None:
-    if not path.exists():
-        return None
+    """Move the file away, and the log of a killed program, which would be read into the copy."""
     stamp = datetime.now(UTC).strftime(_STAMP)
     aside = path.with_name(f"{path.stem}.before-restore-{stamp}{path.suffix}")
-    for suffix in _SIDE_FILES:
-        side = path.with_name(path.name + suffix)
-        if side.exists():
-            os.replace(side, aside.with_name(aside.name + suffix))
-    os.replace(path, aside)
-    return aside
+    there = path.exists()
+    for suffix in (*_SIDE_FILES, ""):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            os.replace(part, aside.with_name(aside.name + suffix))
+    return aside if there else None
