@@ -119,7 +119,7 @@ def test_a_file_of_another_kind_is_refused_and_left_as_it_is(path: Path) -> None
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFault, match="cannot-open"):
+    with pytest.raises(EnvironmentFault, match="folder-missing"):
         CentreFile.open(tmp_path / "no" / "centre.fcentre", create=True)
 
 
