@@ -16,7 +16,7 @@ class StepPage(QWidget):
         self.step = step
 
     def refresh(self, changes: Changes) -> None:
-        """Show what has changed, and only that; focus, selection and scrolling stay. Called after every act."""
+        """Show what has changed, and only that: focus, selection and scrolling stay."""
         raise NotImplementedError
 
     def focus_entry(self) -> None:
@@ -26,6 +26,3 @@ class StepPage(QWidget):
     def show_card(self, card: str) -> None:
         """Bring a card of this step into view and select it."""
         raise NotImplementedError
-
-    def leave(self) -> None:
-        """Give what is still being typed to the session: another page or the end of the window follows."""

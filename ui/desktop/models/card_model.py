@@ -1,0 +1,129 @@
+"""Cards as a list that changes row by row, never as a whole."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from facilitator.domain.records import Card
+from facilitator.domain.snapshot import GroupSnapshot
+from ui.desktop.context import Context
+from ui.desktop.models.card_words import CardDescriber, CardWords
+
+Index = QModelIndex | QPersistentModelIndex
+WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
+CARD_ROLE = Qt.ItemDataRole.UserRole + 2
+MIME_TYPE = "application/x-facilitator-cards"
+_NOWHERE = QModelIndex()
+
+
+class CardModel(QAbstractListModel):
+    """The cards that ``choose`` takes from the group, in its order."""
+
+    def __init__(
+        self,
+        context: Context,
+        describer: CardDescriber,
+        choose: Callable[[GroupSnapshot], Iterable[Card]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = context.session
+        self._describer = describer
+        self._choose = choose
+        self._cards: list[Card] = list(choose(self._session.snapshot))
+        self._words: dict[str, CardWords] = {}
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of cards."""
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the card, its words or its text."""
+        card = self._cards[index.row()]
+        if role == WORDS_ROLE:
+            return self._describe(card)
+        if role == CARD_ROLE:
+            return card
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return card.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._describe(card).spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cards can be selected, edited and dragged."""
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable | flag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one type cards are dragged as."""
+        return [MIME_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the dragged cards: their ids, one a line."""
+        data = QMimeData()
+        data.setData(MIME_TYPE, "\n".join(self._cards[index.row()].id for index in indexes).encode())
+        return data
+
+    def index_of(self, card_id: str) -> QModelIndex:
+        """Return where a card stands; an invalid index when it is not in the list."""
+        for row, card in enumerate(self._cards):
+            if card.id == card_id:
+                return self.index(row)
+        return _NOWHERE
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """The cards as they are shown."""
+        return self._cards
+
+    def refresh(self, touched: set[str] | None) -> None:
+        """Take in the session's group; ``touched`` are the cards with other words, ``None`` for all."""
+        self._words = {} if touched is None else {k: v for k, v in self._words.items() if k not in touched}
+        wanted = list(self._choose(self._session.snapshot))
+        self._remove_missing({card.id for card in wanted})
+        known = {card.id for card in self._cards}
+        self._reorder([card for card in wanted if card.id in known])
+        self._insert_new(wanted, known)
+        for row, card in enumerate(self._cards):
+            if touched is None or card.id in touched:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _describe(self, card: Card) -> CardWords:
+        words = self._words.get(card.id)
+        if words is None:
+            words = self._words[card.id] = self._describer.describe(card)
+        return words
+
+    def _remove_missing(self, wanted: set[str]) -> None:
+        for row in reversed(range(len(self._cards))):
+            if self._cards[row].id not in wanted:
+                self.beginRemoveRows(_NOWHERE, row, row)
+                del self._cards[row]
+                self.endRemoveRows()
+
+    def _reorder(self, stayed: list[Card]) -> None:
+        """Put the new values of the cards that stayed in place, and move rows only if their order differs."""
+        if [card.id for card in stayed] == [card.id for card in self._cards]:
+            self._cards = stayed
+            return
+        self.layoutAboutToBeChanged.emit()
+        rows = {card.id: row for row, card in enumerate(stayed)}
+        old = self.persistentIndexList()
+        new = [self.index(rows[self._cards[index.row()].id]) for index in old]
+        self._cards = stayed
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _insert_new(self, wanted: list[Card], known: set[str]) -> None:
+        row = 0
+        while row < len(wanted):
+            last = row
+            while last < len(wanted) and wanted[last].id not in known:
+                last += 1
+            if last > row:
+                self.beginInsertRows(_NOWHERE, row, last - 1)
+                self._cards[row:row] = wanted[row:last]
+                self.endInsertRows()
+            row = last + 1

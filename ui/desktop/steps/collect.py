@@ -1,0 +1,75 @@
+"""The page of a collect step: enter statements, sort them into clusters, count the dots."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from facilitator.script.model import ScriptStep
+from facilitator.services.group_service import Changes
+from ui.desktop.context import Context
+from ui.desktop.models.card_words import CardDescriber, touched_cards
+from ui.desktop.steps.cluster_mode import ClusterMode
+from ui.desktop.steps.dots_mode import DotsMode
+from ui.desktop.steps.entry_mode import EntryMode
+from ui.desktop.steps.page import StepPage
+from ui.desktop.theme.tokens import S
+from ui.desktop.widgets.build import label
+
+
+class CollectPage(StepPage):
+    """Three ways to work with the same cards; Ctrl+1, 2 and 3 lead to them."""
+
+    def __init__(self, context: Context, step: ScriptStep, parent: QWidget | None = None) -> None:
+        super().__init__(context, step, parent)
+        _ = context.gettext
+        self._describer = CardDescriber(context)
+        self.entry = EntryMode(context, step, self._describer)
+        self.clusters = ClusterMode(context, step, self._describer)
+        self.dots = DotsMode(context, step, self._describer)
+        self._modes: tuple[EntryMode | ClusterMode | DotsMode, ...] = (self.entry, self.clusters, self.dots)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Ways to work with the statements"))
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.stack = QStackedWidget()
+        for title, mode in zip((_("Record"), _("Group"), _("Count dots")), self._modes, strict=True):
+            self.tabs.addTab(title)
+            self.stack.addWidget(mode)
+        self._count = label("", "note", wrap=False)
+        head = QHBoxLayout()
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self._show_mode)
+        self._show_count()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what an act has changed in all three ways of working."""
+        touched = touched_cards(changes, self.context.session.snapshot)
+        lacking = self._describer.refresh()
+        if touched is not None:
+            touched |= lacking
+        for mode in self._modes:
+            mode.refresh(changes, touched)
+        self._show_count()
+
+    def focus_entry(self) -> None:
+        """Put the keyboard where the current way of working begins."""
+        self._modes[self.tabs.currentIndex()].focus_entry()
+
+    def show_card(self, card: str) -> None:
+        """Select a card in the list of statements."""
+        self.tabs.setCurrentIndex(0)
+        self.entry.show_card(card)
+
+    def _show_mode(self, number: int) -> None:
+        self.stack.setCurrentIndex(number)
+        if not self.tabs.hasFocus():
+            self.focus_entry()
+
+    def _show_count(self) -> None:
+        number = len(self.context.session.snapshot.cards_of(*(kind.id for kind in self.step.card_kinds)))
+        self._count.setText(self.context.ngettext("{n} statement", "{n} statements", number).format(n=number))

@@ -1,0 +1,104 @@
+"""A list of cards that is worked with from the keyboard."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
+
+from facilitator.domain.records import Card
+from ui.desktop.models.card_model import CARD_ROLE, CardModel, Index
+from ui.desktop.widgets.card_delegate import CardDelegate
+
+
+class CardList(QListView):
+    """Enter or F2 edits a card in its place, Delete asks for its removal, arrows move."""
+
+    edited = Signal(str, str)
+    """Carries the card's id and its new text."""
+    removal_asked = Signal(list)
+    """Carries the ids of the selected cards."""
+    card_changed = Signal()
+    """Another card has become the current one, or none."""
+    edit_closed = Signal()
+    """The field in which a card was edited is gone."""
+
+    def __init__(
+        self,
+        model: CardModel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        brief: bool = False,
+        big_dots: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.cards = model
+        self.setAccessibleName(name)
+        delegate = CardDelegate(self, brief=brief, big_dots=big_dots)
+        delegate.edited.connect(self.edited)
+        self.setItemDelegate(delegate)
+        self.setModel(model)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+
+    @property
+    def current(self) -> Card | None:
+        """The card the keyboard is on."""
+        index = self.currentIndex()
+        return index.data(CARD_ROLE) if index.isValid() else None
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids of the selected cards, top to bottom."""
+        rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        return [index.data(CARD_ROLE).id for index in rows]
+
+    def show_card(self, card_id: str) -> bool:
+        """Select a card and bring it into view; return whether it is in this list."""
+        index = self.cards.index_of(card_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def edit_card(self, card_id: str, text: str | None = None) -> None:
+        """Open a card for editing, with ``text`` in place of its own when that is given."""
+        if not self.show_card(card_id):
+            return
+        self.edit(self.currentIndex())
+        field = self.indexWidget(self.currentIndex()) or self.focusWidget()
+        if text is not None and hasattr(field, "fill"):
+            field.fill(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits and Delete removes; letters do not jump about in the list."""
+        key = event.key()
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid() and not editing:
+            self.edit(self.currentIndex())
+        elif key == Qt.Key.Key_Delete and self.chosen:
+            self.removal_asked.emit(self.chosen)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: typed letters belong in the capture line."""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that another card is the current one."""
+        super().currentChanged(current, previous)
+        self.card_changed.emit()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tell that an edit is over."""
+        super().closeEditor(editor, hint)
+        self.edit_closed.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay usable where there is little room."""
+        return QSize(160, 160)

@@ -1,0 +1,175 @@
+"""One column of cards: a cluster, or the cards that are in none."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.domain.records import Cluster
+from ui.desktop.context import Context
+from ui.desktop.models.card_model import MIME_TYPE, CardModel
+from ui.desktop.theme.tokens import S
+from ui.desktop.widgets.build import button, label
+from ui.desktop.widgets.card_list import CardList
+
+_WIDTH = 220
+
+
+class ClusterColumn(QFrame):
+    """Its digit, name and number of cards, and the cards."""
+
+    assigned = Signal(int)
+    """A digit was pressed on the selected cards."""
+    moved_aside = Signal(int)
+    """Ctrl and an arrow were pressed on the selected cards: -1 for left, 1 for right."""
+    left_for = Signal(int)
+    """An arrow leads to the next column: -1 for left, 1 for right."""
+    dropped = Signal(list)
+    """Carries the ids of cards that were dropped here."""
+    named = Signal(str)
+    removal_asked = Signal()
+
+    def __init__(self, context: Context, cluster: Cluster | None, model: CardModel) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setMinimumWidth(_WIDTH)
+        self.setAcceptDrops(True)
+        self.cluster = cluster.id if cluster else None
+        self._context = context
+        self._title = ""
+        self._digit = 0
+        model.setParent(self)
+        self.list = _ColumnList(self, model)
+        self.heading = label("", "field")
+        self.name = _NameLine(self)
+        self.name.setAccessibleName(context.gettext("Name of the cluster"))
+        self.name.setMaxLength(500)
+        self.remove = button(context.gettext("Dissolve"), self.removal_asked.emit, "quiet")
+        self.remove.setVisible(cluster is not None)
+        self.remove.setToolTip(context.gettext("Take the cluster away; its cards stay, without a cluster"))
+        self._head = QStackedWidget()
+        self._head.addWidget(self._make_title())
+        self._head.addWidget(self.name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(S, S, S, S)
+        column.setSpacing(S)
+        column.addWidget(self._head)
+        column.addWidget(self.list, 1)
+        self.name.returnPressed.connect(self._take_name)
+
+    def _make_title(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.remove)
+        return made
+
+    def show_title(self, digit: int, title: str) -> None:
+        """Show the digit that leads here, the name and how many cards there are."""
+        self._title = title
+        self._digit = digit
+        self.list.setAccessibleName(title)
+        shown = f"{digit} · {title}" if digit < 10 else title
+        self.heading.setText(f"{shown}  ({len(self.list.cards.cards)})")
+
+    def refresh(self, touched: set[str] | None) -> None:
+        """Show the cards as they are now; the keyboard goes to the card that took the place."""
+        row = self.list.currentIndex().row()
+        self.list.cards.refresh(touched)
+        self.show_title(self._digit, self._title)
+        if row >= 0 and not self.list.chosen and self.list.cards.cards:
+            index = self.list.cards.index(min(row, len(self.list.cards.cards) - 1))
+            self.list.setCurrentIndex(index)
+
+    def focus_cards(self) -> None:
+        """Put the keyboard on a card of the column."""
+        if not self.list.currentIndex().isValid() and self.list.cards.cards:
+            self.list.setCurrentIndex(self.list.cards.index(0))
+        self.list.setFocus()
+
+    def ask_name(self) -> None:
+        """Let the cluster be named in its place."""
+        if self.cluster is None:
+            return
+        self._head.setCurrentWidget(self.name)
+        self.name.setText(self._title)
+        self.name.selectAll()
+        self.name.setFocus()
+
+    def leave_name(self) -> None:
+        """Show the name as it is."""
+        self._head.setCurrentIndex(0)
+        self.focus_cards()
+
+    def _take_name(self) -> None:
+        title = self.name.text()
+        self.leave_name()
+        if title.strip() != self._title:
+            self.named.emit(title)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take cards that come from another column."""
+        if event.mimeData().hasFormat(MIME_TYPE):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Cards can be dropped anywhere in the column."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which cards were dropped; the act moves them."""
+        cards = bytes(event.mimeData().data(MIME_TYPE).data()).decode().splitlines()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(cards)
+
+
+class _ColumnList(CardList):
+    """Digits and arrows move cards and lead from column to column."""
+
+    def __init__(self, column: ClusterColumn, model: CardModel) -> None:
+        super().__init__(model, "", column, brief=True)
+        self._column = column
+        self.setDragEnabled(True)
+        self.setAcceptDrops(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits assign, F2 names the column, arrows left and right lead aside."""
+        digit = event.text()
+        aside = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if len(digit) == 1 and digit in "0123456789":
+            self._column.assigned.emit(int(digit))
+        elif aside is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._column.moved_aside.emit(aside)
+        elif aside is not None:
+            self._column.left_for.emit(aside)
+        elif event.key() == Qt.Key.Key_F2:
+            self._column.ask_name()
+        else:
+            super().keyPressEvent(event)
+
+
+class _NameLine(QLineEdit):
+    """Enter takes the name, Esc leaves it as it was."""
+
+    def __init__(self, column: ClusterColumn) -> None:
+        super().__init__()
+        self._column = column
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up the new name."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._column.leave_name()
+        else:
+            super().keyPressEvent(event)
