@@ -14,7 +14,7 @@ from ui.desktop.chain_panel import ChainPanel
 from ui.desktop.chain_view import ChainView
 from ui.desktop.models.gap_model import GapLine
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Rows of a model that follow their source with as few signals as the change needs."""
 
+from collections.abc import Hashable
+from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=Hashable)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -18,18 +20,28 @@ class RowModel(Protocol):
 
 
 def update_rows(model: RowModel, rows: list[Row], wanted: list[Row]) -> None:
-    """Make ``rows`` equal to ``wanted``, telling ``model`` of the stretch that differs and no more."""
+    """Make ``rows`` equal to ``wanted``, telling ``model`` of the rows that go and come and of no others."""
+    head, tail = _same_ends(rows, wanted)
+    old, new = rows[head : len(rows) - tail], wanted[head : len(wanted) - tail]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, first, last, from_, to in reversed(matcher.get_opcodes()):
+        if kind in ("delete", "replace"):
+            model.beginRemoveRows(QModelIndex(), head + first, head + last - 1)
+            del rows[head + first : head + last]
+            model.endRemoveRows()
+        if kind in ("insert", "replace"):
+            model.beginInsertRows(QModelIndex(), head + first, head + first + to - from_ - 1)
+            rows[head + first : head + first] = new[from_:to]
+            model.endInsertRows()
+
+
+def _same_ends(rows: list[Row], wanted: list[Row]) -> tuple[int, int]:
+    """Return how many rows are the same at the beginning and at the end."""
+    least = min(len(rows), len(wanted))
     head = 0
-    while head < min(len(rows), len(wanted)) and rows[head] == wanted[head]:
+    while head < least and rows[head] == wanted[head]:
         head += 1
     tail = 0
-    while tail < min(len(rows), len(wanted)) - head and rows[-1 - tail] == wanted[-1 - tail]:
+    while tail < least - head and rows[-1 - tail] == wanted[-1 - tail]:
         tail += 1
-    if head + tail < len(rows):
-        model.beginRemoveRows(QModelIndex(), head, len(rows) - tail - 1)
-        del rows[head : len(rows) - tail]
-        model.endRemoveRows()
-    if head + tail < len(wanted):
-        model.beginInsertRows(QModelIndex(), head, len(wanted) - tail - 1)
-        rows[head:head] = wanted[head : len(wanted) - tail]
-        model.endInsertRows()
+    return head, tail

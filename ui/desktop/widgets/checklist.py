@@ -1,0 +1,113 @@
+"""A small list beside a cell, to choose several cards from by key."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui.desktop.context import Context
+from ui.desktop.models.sheet_model import Choices
+from ui.desktop.theme.tokens import S
+from ui.desktop.widgets.build import button, label
+
+_KEY = Qt.ItemDataRole.UserRole
+_WIDTH, _HEIGHT = 420, 320
+
+
+class Checklist(QFrame):
+    """Ticks by Space or a click; Enter accepts, Esc leaves all as it was; typing narrows the list.
+
+    An option with an empty key is a heading.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        choices: Choices,
+        then: Callable[[tuple[str, ...]], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._then = then
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(context.gettext("Type to find"))
+        self.filter.setAccessibleName(context.gettext("Find in the list"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.setWordWrap(True)
+        for key, words in choices.options:
+            self._add(key, words, key in choices.chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(S, S, S, S)
+        column.setSpacing(S)
+        column.addWidget(label(title, "field"))
+        column.addWidget(self.filter)
+        column.addWidget(self.list)
+        if not choices.options:
+            column.addWidget(label(context.gettext("There is nothing to link to yet."), "note"))
+        column.addWidget(button(context.gettext("Link what is ticked"), self.accept, "primary"))
+        self.filter.textChanged.connect(self._narrow)
+        self.filter.installEventFilter(self)
+        self.list.installEventFilter(self)
+
+    def open_at(self, corner: QPoint) -> None:
+        """Show the list with its corner at a point of the screen, as far as there is room."""
+        self.resize(_WIDTH, _HEIGHT)
+        room = self.screen().availableGeometry()
+        left = max(room.left(), min(corner.x(), room.right() - _WIDTH))
+        top = max(room.top(), min(corner.y(), room.bottom() - _HEIGHT))
+        self.move(left, top)
+        self.show()
+        self.filter.setFocus()
+
+    def accept(self) -> None:
+        """Give what is ticked, in the order of the list, and go."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        chosen = tuple(item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
+        self.close()
+        self._then(chosen)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter accepts; the arrows lead from the field into the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.accept()
+                return True
+            if watched is self.filter and event.key() == Qt.Key.Key_Down:
+                self._enter_list()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _enter_list(self) -> None:
+        self.list.setFocus()
+        shown = (row for row in range(self.list.count()) if self._can_tick(self.list.item(row)))
+        self.list.setCurrentRow(next(shown, 0))
+
+    def _can_tick(self, item: QListWidgetItem) -> bool:
+        return bool(item.data(_KEY)) and not item.isHidden()
+
+    def _add(self, key: str, words: str, chosen: bool) -> None:
+        item = QListWidgetItem(" ".join(words.split()))
+        item.setData(_KEY, key)
+        if key:
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+            )
+            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        else:
+            font = item.font()
+            font.setBold(True)
+            item.setFont(font)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.list.addItem(item)
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            said = item.text().casefold()
+            item.setHidden(bool(item.data(_KEY)) and not all(word in said for word in words))

@@ -1,0 +1,159 @@
+"""A table worked as a spreadsheet: typing replaces, Enter goes down, Tab goes right, Delete clears."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QStyledItemDelegate, QTableView, QWidget
+
+from facilitator.services.commands import AddCards
+from ui.desktop.models.sheet_model import CELL_ROLE, SheetModel
+from ui.desktop.widgets.frozen_columns import FrozenColumns
+from ui.desktop.widgets.sheet_delegate import SheetDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+Trigger = QAbstractItemView.EditTrigger
+
+
+class Sheet(QTableView):
+    """Shows a :class:`SheetModel`; the first ``frozen`` columns stay in sight."""
+
+    several_asked = Signal(QModelIndex)
+    """A cell that holds several cards is to be edited."""
+    line_asked = Signal(QModelIndex)
+    """Insert was pressed: one more line is wanted here."""
+    links_asked = Signal(QModelIndex)
+    """F4 was pressed: the links of the card in this cell are wanted."""
+    current_moved = Signal(QModelIndex)
+
+    def __init__(self, model: SheetModel, name: str, frozen: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._starts_empty = False
+        self._went: str | None = None
+        self.setModel(model)
+        self.setAccessibleName(name)
+        delegate = SheetDelegate(lambda: self._starts_empty, self)
+        delegate.stepped.connect(self._step)
+        self.setItemDelegate(delegate)
+        self._arrange()
+        self._frozen = FrozenColumns(self, frozen) if frozen else None
+        self.horizontalHeader().sectionResized.connect(lambda *_: self.resizeRowsToContents())
+        model.rowsInserted.connect(lambda _, first, last: self._fit(first, last))
+        model.dataChanged.connect(lambda first, last, *_: self._fit(first.row(), last.row()))
+        self.selectionModel().currentChanged.connect(lambda now, _: self.current_moved.emit(now))
+        self.resizeRowsToContents()
+
+    def go(self, row: int, column: int) -> None:
+        """Stand in a cell and bring it into sight."""
+        index = self._model.index(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def arrive(self, row: int, column: int) -> None:
+        """Go on from a cell whose card has just come into being."""
+        way, self._went = self._went, None
+        if way is None:
+            return
+        self.go(row, column)
+        self._walk(way)
+
+    def edit(self, index: Index, trigger: Trigger, event: QEvent) -> bool:  # type: ignore[override]
+        """Begin to edit; a cell of several cards is asked for instead."""
+        begins = trigger & (Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
+        cell = index.data(CELL_ROLE) if index.isValid() else None
+        if begins and cell is not None and cell.choices is not None and cell.choices.many:
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.several_asked.emit(self._model.index(index.row(), index.column()))
+            return True
+        self._starts_empty = trigger == Trigger.AnyKeyPressed
+        return super().edit(index, trigger, event)
+
+    def finish(self) -> None:
+        """Hand over what is being typed."""
+        editor = self.viewport().findChild(QPlainTextEdit)
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a spreadsheet does with the key."""
+        index = self.currentIndex()
+        key, plain = (
+            event.key(),
+            event.modifiers()
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            ),
+        )
+        if not index.isValid() or (not plain and key != Qt.Key.Key_Backtab):
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self.edit(index, Trigger.EditKeyPressed, event):
+                self._walk("down")
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            if not self._walk("right" if key == Qt.Key.Key_Tab else "left"):
+                QWidget.focusNextPrevChild(self, key == Qt.Key.Key_Tab)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._model.clear(index)
+        elif key == Qt.Key.Key_Insert:
+            self.line_asked.emit(index)
+        elif key == Qt.Key.Key_F4:
+            self.links_asked.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Tab within the table while there is a next cell."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().event(event)
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or not self.currentIndex().isValid():
+            return super().event(event)
+        self.keyPressEvent(event)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the frozen columns as tall as the table."""
+        super().resizeEvent(event)
+        if self._frozen is not None:
+            self._frozen.place()
+
+    def _step(self, way: str) -> None:
+        """After typing: wait for a new card and go on from there, stay with a draft, else go on at once."""
+        index = self.currentIndex()
+        self._went = None
+        if isinstance(self._model.take_last(), AddCards):
+            self._went = way
+        elif self._model.draft(index.row(), index.column()) is None:
+            self._walk(way)
+        self.setFocus()
+
+    def _walk(self, way: str) -> bool:
+        index = self.currentIndex()
+        if way == "down":
+            self.go(min(index.row() + 1, self._model.rowCount() - 1), index.column())
+            return True
+        columns = self._model.columnCount()
+        place = index.row() * columns + index.column() + (1 if way == "right" else -1)
+        self.go(*divmod(place, columns))
+        return 0 <= place < columns * self._model.rowCount()
+
+    def _fit(self, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self.resizeRowToContents(row)
+
+    def _arrange(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, definition in enumerate(self._model.columns):
+            self.setColumnWidth(column, definition.width)
+        self.setMinimumHeight(160)
