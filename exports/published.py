@@ -1,0 +1,25 @@
+"""What of a group may be printed: no names, no private cards, nothing that hangs on either."""
+
+from collections import Counter
+from dataclasses import replace
+
+from facilitator.domain.snapshot import GroupSnapshot
+
+
+def published(group: GroupSnapshot) -> GroupSnapshot:
+    """Return the group without its people's names, its private cards, and the links and votes of those."""
+    cards = {key: card for key, card in group.cards.items() if not card.private}
+    return replace(
+        group,
+        persons={},
+        cards=cards,
+        links={
+            key: link for key, link in group.links.items() if link.source in cards and link.target in cards
+        },
+        votes={key: vote for key, vote in group.votes.items() if vote.card in cards},
+    )
+
+
+def count_private(group: GroupSnapshot) -> Counter[str]:
+    """Count the private cards of each kind."""
+    return Counter(card.kind for card in group.cards.values() if card.private)

@@ -1,0 +1,108 @@
+"""The table of a matrix step: counterparty → product → effect, each row one chain of cards."""
+
+from collections.abc import Iterator, Sequence
+
+from exports.reading import GroupReading
+from exports.word.document import Document
+from exports.word.markup import MERGE_ON, MERGE_START, cell, row, text_cells, text_paragraph
+from exports.word.styles import TEXT_WIDTH
+from facilitator.domain.records import Card
+from facilitator.script.model import FieldDef, ScriptStep
+
+_FIELD_SHARE = 0.8
+
+Chain = tuple[Card | None, ...]
+
+
+def add_matrix(document: Document, step: ScriptStep, readings: Sequence[GroupReading], _level: int) -> None:
+    """Add the table of a matrix step: a column for each kind, then the fields of the last kind."""
+    phrases = readings[0].phrases
+    kinds = [kind.id for kind in step.card_kinds]
+    fields = step.card_kinds[-1].fields
+    titles = [*(kind.title for kind in step.card_kinds), *(field.title for field in fields)]
+    share = TEXT_WIDTH / (len(kinds) + _FIELD_SHARE * len(fields))
+    widths = [*(share for _kind in kinds), *(share * _FIELD_SHARE for _field in fields)]
+    document.caption(" → ".join(phrases.of(kind.plural) for kind in step.card_kinds))
+    head = text_cells(widths, "TableHead", map(phrases.of, titles))
+    rows = (line for reading in readings for line in _rows(reading, kinds, fields, widths))
+    document.table(widths, head, rows, style="GridTable")
+
+
+def _rows(
+    reading: GroupReading, kinds: Sequence[str], fields: Sequence[FieldDef], widths: Sequence[float]
+) -> Iterator[str]:
+    """Yield a row for each chain; a card that leads several rows spans them."""
+    told: set[str] = set()
+    previous: Chain = ()
+    for chain in chains(reading, kinds):
+        cells = []
+        same = True
+        for column, card in enumerate(chain):
+            same = same and bool(previous) and card is not None and card == previous[column]
+            merge = MERGE_ON if same else MERGE_START
+            content = text_paragraph("TableText", "") if same else _card(reading, card, fields, told)
+            cells.append(cell(widths[column], content, merge if column < len(kinds) - 1 else ""))
+        last = chain[-1]
+        for width, field in zip(widths[len(kinds) :], fields, strict=True):
+            value = reading.field(last, field.id) if last else ""
+            cells.append(cell(width, text_paragraph("CellStatement", value or "–")))
+        yield row(cells)
+        previous = chain
+
+
+def chains(reading: GroupReading, kinds: Sequence[str]) -> Iterator[Chain]:
+    """Yield every chain from a card of the first kind to one of the last, then the cards nothing leads to.
+
+    A card with several before it stands after each of them, but is followed further only the first time.
+    """
+    followed: set[str] = set()
+    for depth, kind in enumerate(kinds):
+        for card in reading.snapshot.cards_of(kind):
+            if card.id not in followed:
+                yield from _follow(reading, kinds, (*(None for _ in range(depth)), card), followed)
+
+
+def _follow(reading: GroupReading, kinds: Sequence[str], begun: Chain, followed: set[str]) -> Iterator[Chain]:
+    card, depth = begun[-1], len(begun)
+    padding: Chain = tuple(None for _ in range(len(kinds) - depth))
+    if card is None or depth == len(kinds) or card.id in followed:
+        if card is not None:
+            followed.add(card.id)
+        yield begun + padding
+        return
+    followed.add(card.id)
+    children = [
+        reading.snapshot.cards[link.source]
+        for link in reading.snapshot.links_to(card.id)
+        if reading.snapshot.cards[link.source].kind == kinds[depth]
+    ]
+    for child in dict.fromkeys(child.id for child in children):
+        yield from _follow(reading, kinds, (*begun, reading.snapshot.cards[child]), followed)
+    if not children:
+        yield begun + padding
+
+
+def _card(reading: GroupReading, card: Card | None, fields: Sequence[FieldDef], told: set[str]) -> str:
+    """Return the paragraphs of a card: in full where it stands first, its number where it stands again."""
+    if card is None:
+        return text_paragraph("CellStatement", "–")
+    number = " · ".join(filter(None, (reading.numbers[card.id], reading.label)))
+    if card.id in told:
+        seen = reading.phrases.gettext("{number}, see above").format(number=reading.numbers[card.id])
+        return text_paragraph("Details", seen)
+    told.add(card.id)
+    dots = reading.dots(card)
+    shown = {reading.phrases.of(field.title) for field in fields}
+    facts = [
+        reading.phrases.dots(dots) if dots else "",
+        reading.cluster_title(card),
+        reading.phrases.status(card.status),
+        *reading.marks(card),
+        *(f"{title}: {value}" for title, value in reading.fields(card) if title not in shown),
+    ]
+    details = " · ".join(filter(None, facts))
+    lines = [text_paragraph("Details", number), text_paragraph("CellStatement", card.text)]
+    if details:
+        lines.append(text_paragraph("Details", details))
+    lines.extend(text_paragraph("Details", line) for line in reading.agreement(card))
+    return "".join(lines)
