@@ -44,11 +44,15 @@ def record_practice(path: Path) -> GroupService:
 
 
 def record_group(path: Path, story: Path, event: Event, number: int) -> GroupService:
-    """Make the file of group ``number`` at ``path`` from the ``story`` in TOML and leave it open.
+    """Make the file of group ``number`` at ``path`` from the ``story`` in TOML and leave it open, all steps
+    done.
 
     Raises ``UserFault("file-exists")`` and what the disk refuses.
     """
-    return _record(path, {**tomllib.loads(story.read_text("utf-8")), "number": number}, event)
+    service = _record(path, {**tomllib.loads(story.read_text("utf-8")), "number": number}, event)
+    for step in service.script.steps:
+        service.perform(SetStepState(step.id, "done"))
+    return service
 
 
 def _event(story: Mapping[str, Any]) -> Event:
@@ -83,7 +87,7 @@ class _Telling:
         self._ids: dict[str, str] = {}
 
     def tell(self) -> None:
-        """Record clusters, cards, links and dots, and call every step that was worked on finished."""
+        """Record clusters, cards, links and dots."""
         for cluster in self._story.get("clusters", ()):
             self._perform(AddCluster(cluster["step"], cluster["title"]), cluster["key"])
         for card in self._story["cards"]:
@@ -93,9 +97,6 @@ class _Telling:
                 self._perform(
                     SetLinks(self._ids[card["key"]], relation, tuple(self._ids[key] for key in targets))
                 )
-        for step in self._service.script.steps:
-            if self._service.snapshot.cards_of(*(kind.id for kind in step.card_kinds)):
-                self._perform(SetStepState(step.id, "done"))
 
     def _record_card(self, card: Mapping[str, Any]) -> None:
         author = card.get("author")
