@@ -57,9 +57,9 @@ def screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
         wait(lambda: session.idle)
         yield place, window
     workspace.go_to("step:future")
-    workspace.header.chain_button.click()
+    workspace.header.chain_asked.emit()
     yield "chain", window
-    workspace.header.chain_button.click()
+    workspace.header.chain_asked.emit()
     workspace.toggle_projector()
     for step_id in ("future", "image"):
         workspace.go_to(f"step:{step_id}")
@@ -87,6 +87,7 @@ def take(out: Path, scale: int, word: str) -> None:
                 continue
             with tempfile.TemporaryDirectory() as folder:
                 home = Home(Path(folder))
+                home.save_settings(theme=theme)
                 apply_theme(app, theme)
                 window = MainWindow(home, language)
                 window.resize(WIDTH * 100 // scale, HEIGHT * 100 // scale)

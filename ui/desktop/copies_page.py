@@ -4,13 +4,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.storage.backup import Backup, list_backups
 from ui.desktop.context import Context
 from ui.desktop.dates import locale_of
 from ui.desktop.theme.tokens import XL, L, M, S
 from ui.desktop.widgets.build import button, frame, label
+from ui.desktop.widgets.scrolled import scrolled
 
 
 class CopiesPage(QWidget):
@@ -24,9 +25,7 @@ class CopiesPage(QWidget):
         _ = context.gettext
         self._rows = QVBoxLayout()
         self._rows.setSpacing(S)
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout()
         column.setContentsMargins(XL, XL, XL, XL)
         column.setSpacing(M)
         column.addWidget(label(_("Copies"), "title"))
@@ -39,13 +38,9 @@ class CopiesPage(QWidget):
         column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._rows)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(column))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the copies each time the page is shown."""

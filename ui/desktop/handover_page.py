@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,12 +23,12 @@ from ui.desktop.context import Context
 from ui.desktop.reporting import documents_folder
 from ui.desktop.theme.tokens import XL, L, M, S
 from ui.desktop.widgets.build import button, frame, label, set_look, set_wrong
+from ui.desktop.widgets.scrolled import scrolled
 from ui.messages import sentence
 
 if TYPE_CHECKING:
     from facilitator.services.exporting import ExportedPackage
 
-WIDEST = 820
 ITS_OWN = frozenset({"key-passphrase-wrong", "key-passphrase-needed"})
 
 
@@ -97,17 +96,9 @@ class HandoverPage(QWidget):
         self._result_frame.hide()
         self.problem.hide()
         column.addStretch(1)
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        inner.setMaximumWidth(WIDEST)
-        inner.setLayout(column)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(column))
 
     def _section(self, title: str, *parts: QWidget) -> QWidget:
         made = frame("card")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -27,10 +26,10 @@ from ui.desktop.dates import days
 from ui.desktop.people_lines import PeopleLines, Problem, read_people
 from ui.desktop.theme.tokens import XL, L, M, S
 from ui.desktop.widgets.build import button, label, set_wrong
+from ui.desktop.widgets.scrolled import scrolled
 
 NUMBER_LIMIT = 99
 NAME_LIMIT = 500
-WIDEST = 880
 FIELD_HEIGHT = 34
 
 
@@ -113,18 +112,9 @@ class NewGroupPage(QWidget):
         column.addLayout(self._grid)
         column.addLayout(buttons)
         column.addStretch(1)
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        inner.setMaximumWidth(WIDEST)
-        inner.setLayout(column)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(column, centred=True))
 
     def _add_row(self, name: str, field: QWidget, below: QLabel | None = None) -> None:
         row = self._grid.rowCount()

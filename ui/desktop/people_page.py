@@ -22,6 +22,7 @@ from ui.desktop.new_group_page import problem_words
 from ui.desktop.people_lines import read_people
 from ui.desktop.theme.tokens import XL, L, M
 from ui.desktop.widgets.build import button, label, set_look, set_wrong
+from ui.desktop.widgets.scrolled import scrolled
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {
@@ -69,7 +70,7 @@ class PeoplePage(QWidget):
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
         column.addWidget(label(_("Participants"), "title"))
@@ -78,6 +79,9 @@ class PeoplePage(QWidget):
         column.addWidget(self.lines)
         column.addWidget(self._problems)
         column.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(column, None))
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -91,7 +95,7 @@ class PeoplePage(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         table.setTabKeyNavigation(False)
-        table.setMinimumHeight(120)
+        table.setMinimumHeight(200)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(36)
         table.horizontalHeader().setDefaultAlignment(

@@ -12,6 +12,7 @@ from ui.desktop.theme.tokens import XL, L
 from ui.desktop.widgets.build import button, label
 
 SCALES = ("100", "125", "150", "200")
+WIDEST_FORM = 520
 
 
 class SettingsPage(QWidget):
@@ -45,7 +46,11 @@ class SettingsPage(QWidget):
         column.setContentsMargins(XL, XL, XL, XL)
         column.setSpacing(XL)
         column.addWidget(label(_("Settings"), "title"))
-        column.addLayout(form)
+        fields = QWidget()
+        fields.setMaximumWidth(WIDEST_FORM)
+        fields.setLayout(form)
+        form.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(fields)
         column.addWidget(button(_("Go back"), self.left.emit), 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.language.currentIndexChanged.connect(lambda: self._keep(language=self.language.currentData()))

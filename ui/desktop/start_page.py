@@ -4,13 +4,12 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.services.home import Home
 from ui.desktop.theme.tokens import XL, XXL, L, M, S
 from ui.desktop.widgets.build import button, frame, label
-
-WIDEST = 880
+from ui.desktop.widgets.scrolled import scrolled
 
 
 class StartPage(QWidget):
@@ -35,28 +34,10 @@ class StartPage(QWidget):
         column.addSpacing(M)
         column.addLayout(self._recent)
         column.addStretch(1)
-        self._add_scrolled(column)
-        self.refresh()
-
-    def _add_scrolled(self, column: QVBoxLayout) -> None:
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        inner.setLayout(column)
-        inner.setMaximumWidth(WIDEST)
-        middle = QWidget()
-        middle.setProperty("role", "scrolled")
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inner, 1000)
-        row.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(middle)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(column, centred=True))
+        self.refresh()
 
     def _add_ways_to_begin(self, column: QVBoxLayout) -> None:
         _ = self._texts.gettext

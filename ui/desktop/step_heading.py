@@ -9,6 +9,7 @@ from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.theme.tokens import L, M, S
 from ui.desktop.widgets.build import button, frame, label
+from ui.desktop.widgets.elided_label import ElidedLabel
 
 
 class StepHeading(QWidget):
@@ -30,11 +31,12 @@ class StepHeading(QWidget):
         column.setSpacing(S)
         top = QHBoxLayout()
         top.setSpacing(M)
-        top.addWidget(label(where, "overline"), 1)
+        top.addWidget(ElidedLabel(where, "overline"), 1)
         self.hint_button = self._toggle(_("Show the hint"), _("Hide the hint"))
         top.addWidget(self.hint_button)
         self.methods_button = self._toggle(_("Show the methods"), _("Hide the methods"))
-        self.methods_button.setVisible(bool(step.methods))
+        if not step.methods:
+            self.methods_button.hide()
         top.addWidget(self.methods_button)
         self.state_button = button("", self._change_state)
         top.addWidget(self.state_button)

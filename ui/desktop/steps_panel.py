@@ -86,7 +86,7 @@ class StepsPanel(QFrame):
         counted = self._context.ngettext("{n} participant", "{n} participants", people).format(n=people)
         return [
             *places,
-            Place("", _("Group")),
+            Place("", _("This group")),
             Place("people", _("Participants"), counted, "☺"),
             Place("handover", _("Hand-over"), mark="↗"),
             Place("copies", _("Copies"), mark="↺"),

@@ -1,8 +1,8 @@
 """The frame of an open group: steps on the left, the step's page in the middle, the chain on the right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
@@ -22,6 +22,7 @@ from ui.desktop.steps.page import StepPage
 from ui.desktop.steps_panel import StepsPanel
 from ui.desktop.theme.tokens import XL, L, M
 from ui.desktop.widgets.build import frame
+from ui.desktop.widgets.scrolled import scrolled
 from ui.desktop.widgets.toast import Toast
 from ui.desktop.workspace_header import WorkspaceHeader
 
@@ -116,12 +117,12 @@ class Workspace(QWidget):
             self._centre.addWidget(self._places[key])
         self.steps_panel.select(key)
         self._centre.setCurrentWidget(self._places[key])
-        self._fold()
         kind, _, name = key.partition(":")
         if kind == "step":
             self.step = self.session.script.step(name)
-            if self.projector is not None:
-                self.projector.show_step(self.step)
+        self._fold()
+        if self.projector is not None:
+            self.projector.show_step(self.step)
 
     def _make_place(self, key: str) -> QWidget:
         kind, _, name = key.partition(":")
@@ -143,18 +144,12 @@ class Workspace(QWidget):
         hint_open = self._hint_open if self._hint_open is not None else self._is_roomy()
         heading = StepHeading(self._context, step, hint_open=hint_open)
         heading.hint_toggled.connect(self._keep_hint)
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout()
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
         column.addWidget(heading)
         column.addWidget(page, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        return area
+        return scrolled(column, None)
 
     def _is_roomy(self) -> bool:
         return self.window().height() >= LOW
@@ -263,7 +258,7 @@ class Workspace(QWidget):
 
     def _fold(self) -> None:
         """With little room show the place alone; with enough the steps too, and the chain beside a step."""
-        at_step = isinstance(self._centre.currentWidget(), QScrollArea)
+        at_step = self._centre.currentWidget() is self._places.get(f"step:{self.step.id}")
         self.steps_panel.setVisible(not self._narrow)
         self._chain_side.setVisible(not self._narrow and at_step)
         self._centre.show()

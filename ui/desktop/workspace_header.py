@@ -1,13 +1,14 @@
 """The head of the workspace: which group this is, the way back and forth, and what is shown or made of it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from ui.desktop.acts import act_words
 from ui.desktop.context import Context
 from ui.desktop.dates import days
 from ui.desktop.theme.tokens import L, M, S
-from ui.desktop.widgets.build import button, label
+from ui.desktop.widgets.build import button
+from ui.desktop.widgets.elided_label import ElidedLabel
 from ui.desktop.widgets.saved_label import SavedLabel
 
 
@@ -29,13 +30,10 @@ class WorkspaceHeader(QFrame):
         self.setProperty("role", "header")
         _ = context.gettext
         session = context.session
-        self.title = label(self._title(), "field", wrap=False)
-        self.title.setToolTip(self._title())
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._subtitle = label(self._place(), "small", wrap=False)
-        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.steps_button = button(_("Show the steps"), self.steps_asked.emit, "quiet")
-        self.chain_button = button(_("Show the chain"), self.chain_asked.emit, "quiet")
+        self.title = ElidedLabel(self._title(), "field")
+        self._subtitle = ElidedLabel(self._place(), "small")
+        self.steps_button = button("☰", self.steps_asked.emit, "quiet", _("Show the steps"))
+        self.steps_button.setAccessibleName(_("Show the steps"))
         self.undo_button = button("↶", session.undo, "quiet")
         self.redo_button = button("↷", session.redo, "quiet")
         self._saved = SavedLabel(context)
@@ -55,7 +53,6 @@ class WorkspaceHeader(QFrame):
         row.addSpacing(M)
         for each in (self.undo_button, self.redo_button, self.projector_button, self._report):
             row.addWidget(each)
-        row.addWidget(self.chain_button)
         row.addWidget(self._more)
         self.set_narrow(False)
         self.refresh()
@@ -76,7 +73,11 @@ class WorkspaceHeader(QFrame):
     def _make_menu(self) -> QPushButton:
         _ = self._context.gettext
         menu = QMenu(self)
-        self._report_action = menu.addAction(_("Make the report"), self.report_asked.emit)
+        self._narrow_actions = (
+            menu.addAction(_("Show to the room"), self.projector_asked.emit),
+            menu.addAction(_("Show the chain"), self.chain_asked.emit),
+            menu.addAction(_("Make the report"), self.report_asked.emit),
+        )
         menu.addAction(_("Start a new group"), self.new_asked.emit)
         menu.addAction(_("Open a file"), self.file_asked.emit)
         menu.addAction(_("Close the group"), self.start_asked.emit)
@@ -103,13 +104,13 @@ class WorkspaceHeader(QFrame):
             made.setEnabled(name is not None)
             made.setToolTip(f"{said} ({key})")
             made.setAccessibleName(said)
-        self.title.setText(self._title())
+        self.title.show_text(self._title())
 
     def set_narrow(self, narrow: bool) -> None:
         """With little room the side panels are behind buttons, and what is seldom needed is in the menu."""
         self.steps_button.setVisible(narrow)
-        self.chain_button.setVisible(narrow)
         self._report.setVisible(not narrow)
-        self._report_action.setVisible(narrow)
+        for action in self._narrow_actions:
+            action.setVisible(narrow)
         self._subtitle.setVisible(not narrow)
         self.projector_button.setVisible(not narrow)
