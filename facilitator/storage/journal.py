@@ -27,16 +27,15 @@ def append_act(connection: Connection, at: str, code: str, subject: str, edits: 
     """Write down an act that was just done. What had been undone can no longer be redone."""
     undone = JOURNAL.c.state == "undone"
     connection.execute(update(JOURNAL).where(undone).values(state="dropped", edits=None))
-    result = connection.execute(
+    connection.execute(
         insert(JOURNAL).values(
             at=at, code=code, subject=subject, state="done", edits=json.dumps(encode_edits(edits))
         )
     )
-    (seq,) = result.inserted_primary_key or (0,)
+    done = select(JOURNAL.c.seq).where(JOURNAL.c.state == "done").order_by(JOURNAL.c.seq.desc())
+    too_old = done.limit(1).offset(UNDO_LIMIT).scalar_subquery()
     connection.execute(
-        update(JOURNAL)
-        .where(JOURNAL.c.seq <= seq - UNDO_LIMIT, JOURNAL.c.edits.is_not(None))
-        .values(edits=None)
+        update(JOURNAL).where(JOURNAL.c.seq <= too_old, JOURNAL.c.edits.is_not(None)).values(edits=None)
     )
 
 
