@@ -69,10 +69,14 @@ class ChangePerson:
             participant, region=self.details.region, category=self.details.category
         )
         check_participant(after, desk.catalogues)
+        before = group.persons.get(participant.id)
         person = None
         if self.details.name.strip():
-            person = msgspec.structs.replace(_person(participant.id, self.details), consent=self.consent)
-        before = group.persons.get(participant.id)
+            person = msgspec.structs.replace(
+                _person(participant.id, self.details),
+                position=before and before.position,
+                consent=self.consent,
+            )
         edits = [Edit(participant, after)] + ([Edit(before, person)] if before or person else [])
         return Deed("person-changed", participant.label, changes(edits))
 
