@@ -1,7 +1,7 @@
 """One exclusive, durable SQLite connection to one file."""
 
 import sqlite3
-import struct
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.storage.faults import translated
 
 BUSY_SECONDS = 0.5
-_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True)
@@ -27,22 +26,29 @@ class FileKind:
 
 
 def check_header(path: Path, kind: FileKind) -> None:
-    """Read a file's first 100 bytes and refuse what is not ours, without SQLite touching it.
+    """Look at a file's first page and refuse what is not ours, without changing or recovering anything.
+
+    SQLite does the looking: closing a file of our own would drop the lock of a connection this program may
+    already have to it (POSIX locks belong to the process). ``immutable`` asks for no lock and no log.
 
     Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
     ``EnvironmentFault("cannot-open")``.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        mode = path.stat().st_mode
     except FileNotFoundError:
         raise UserFault("file-missing", path=path) from None
     except OSError as error:
         raise EnvironmentFault("cannot-open", path=path, reason=error.strerror) from error
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise UserFault("not-a-facilitator-file", path=path)
-    (schema,) = struct.unpack_from(">I", header, 60)
-    (application_id,) = struct.unpack_from(">I", header, 68)
+    if not stat.S_ISREG(mode):
+        raise EnvironmentFault("cannot-open", path=path, reason="not a file")
+    with translated(path):
+        look = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        try:
+            (application_id,) = look.execute("PRAGMA application_id").fetchone()
+            (schema,) = look.execute("PRAGMA user_version").fetchone()
+        finally:
+            look.close()
     if application_id != kind.application_id:
         raise UserFault("not-a-facilitator-file", path=path)
     check_schema(schema, kind, path)

@@ -1,11 +1,12 @@
 """Making and opening our files: whole or not at all, newer ones refused, older ones copied and upgraded."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator.errors import UserFault
+from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.files import sync_folder, translated_os_errors
 from facilitator.storage.backup import make_backup
 from facilitator.storage.engine import Database, FileKind, check_header, check_schema
@@ -44,8 +45,9 @@ def open_database(path: Path, kind: FileKind) -> Database:
     ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``folder-read-only``, ``file-damaged``.
     """
     check_header(path, kind)
-    with translated_os_errors(path):
-        path.open("r+b").close()  # SQLite calls a file that may not be written a failing disk
+    # SQLite calls a file that may not be written a failing disk. Asking opens nothing: see check_header.
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise EnvironmentFault("folder-read-only", path=path)
     database = Database(path)
     try:
         check_schema(database.schema, kind, path)

@@ -149,6 +149,17 @@ def test_a_file_is_open_once_in_one_program(path: Path) -> None:
         assert fault_of_opening(path).code == "file-in-use"
 
 
+def test_opening_it_twice_in_one_program_does_not_let_another_program_in(path: Path) -> None:
+    """POSIX locks belong to the process: closing any descriptor of the file would drop them."""
+    with closing(GroupFile.open(path)):
+        fault_of_opening(path)
+        other = subprocess.run(
+            [sys.executable, "-c", HOLD, path], input=b"", capture_output=True, check=False
+        )
+    assert other.stdout == b""
+    assert b"file-in-use" in other.stderr
+
+
 def _stamped(path: Path, offset: int, value: int) -> None:
     data = bytearray(path.read_bytes())
     struct.pack_into(">I", data, offset, value)
