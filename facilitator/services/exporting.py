@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote, timestamp
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import EnvironmentFault
+from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.packages.envelope import KIND_GROUP, SCHEMA, Envelope, Origin
 from facilitator.packages.keys import SigningKey
 from facilitator.packages.reader import Package, read_package, read_package_file
@@ -55,9 +55,11 @@ def export_group(service: GroupService, path: Path, key: SigningKey, replica: st
     disk.
 
     The revision is reserved durably before the file is written, so no number ever stands for two packages.
-    Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``,
-    ``package-not-sound``.
+    Raises ``UserFault("file-exists")`` when ``path`` is the group's own file; ``EnvironmentFault``
+    ``disk-full``, ``folder-read-only``, ``folder-missing``, ``package-not-sound``.
     """
+    if path.exists() and path.samefile(service.path):
+        raise UserFault("file-exists", path=path)
     service.back_up()
     moment = datetime.now(UTC)
     created = timestamp(moment)
