@@ -36,7 +36,7 @@ class Backup:
 
 def backup_folder(path: Path) -> Path:
     """Return the folder that holds the copies of the file at ``path``."""
-    return path.with_name(f"{path.name}.backups")
+    return path.parent / f"{path.name}.backups"
 
 
 def make_backup(connection: sqlite3.Connection, path: Path) -> Path:
@@ -47,20 +47,22 @@ def make_backup(connection: sqlite3.Connection, path: Path) -> Path:
     folder = backup_folder(path)
     stamp = datetime.now(UTC)
     target = folder / f"{stamp.strftime(_STAMP)}{path.suffix}"
-    part = target.with_suffix(".part")
+    part = folder / "unfinished.part"  # one name, so that what a killed program left is written over
     try:
         with translated_os_errors(folder):
             folder.mkdir(exist_ok=True)
-        with translated(part):
+            part.unlink(missing_ok=True)
+        with translated(part), translated_os_errors(folder):
             _copy(connection, part)
-        _check_copy(part)
-        checksum = _sha256(part)
-        with translated_os_errors(folder):
+            _check_copy(part)
+            # The checksum first: a copy that a power cut left without one would pass for damaged.
+            write_atomically(_checksum_path(target), f"{_sha256(part)}  {target.name}\n".encode())
             os.replace(part, target)
-        write_atomically(_checksum_path(target), f"{checksum}  {target.name}\n".encode())
+            sync_folder(folder)
     finally:
         part.unlink(missing_ok=True)
-    _rotate(path)
+    with translated_os_errors(folder):
+        _rotate(path)
     return target
 
 
@@ -97,10 +99,9 @@ def _sha256(path: Path) -> str:
 
 def _is_sound(backup: Path) -> bool:
     try:
-        expected = _checksum_path(backup).read_text("ascii").split()[0]
+        return _checksum_path(backup).read_text("ascii").split()[0] == _sha256(backup)
     except (OSError, ValueError, IndexError):
         return False
-    return expected == _sha256(backup)
 
 
 def _copies(path: Path) -> list[Path]:

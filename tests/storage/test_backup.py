@@ -229,6 +229,43 @@ def test_a_copy_of_another_program_is_not_put_in_place(path: Path) -> None:
     assert contents(path.parent) == before
 
 
+def test_a_power_cut_never_leaves_a_copy_without_its_checksum(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with open_group(path) as service:
+        for name in ("os.replace", "write_atomically"):
+            with monkeypatch.context() as patched:
+                patched.setattr(f"facilitator.storage.backup.{name}", cut)
+                with pytest.raises(KeyboardInterrupt):
+                    service.back_up()
+            assert list_backups(path) == ()
+        service.back_up()
+    assert [each.sound for each in list_backups(path)] == [True]
+
+
+def test_what_a_killed_program_left_of_a_copy_is_cleared_away(path: Path) -> None:
+    add(path, "Первое")
+    (backup_folder(path) / "unfinished.part").write_bytes(b"half a copy")
+    add(path, "Второе")
+    assert [each.sound for each in list_backups(path)] == [True, True]
+    assert not list(backup_folder(path).glob("*.part*"))
+
+
+def test_a_copy_that_cannot_be_read_is_not_sound(path: Path) -> None:
+    add(path, "Правило")
+    (copy,) = list_backups(path)
+    copy.path.unlink()
+    copy.path.mkdir()
+    assert [each.sound for each in list_backups(path)] == [False]
+
+
+def test_a_path_without_a_name_has_no_copies() -> None:
+    assert list_backups(Path()) == ()
+
+
 def test_files_that_are_no_copies_are_passed_over(path: Path) -> None:
     add(path, "Правило")
     folder = backup_folder(path)
