@@ -66,7 +66,8 @@ class Room:
             self._send(Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
 
     def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
-        target = QApplication.focusWidget()
+        popup = QApplication.activePopupWidget()
+        target = (popup and popup.focusWidget()) or popup or QApplication.focusWidget()
         assert target is not None, "nothing has the focus"
         QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
         QApplication.processEvents()

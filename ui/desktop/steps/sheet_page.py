@@ -43,6 +43,7 @@ class SheetPage(StepPage):
         self.column.addWidget(self.status)
         self.column.addLayout(self.buttons)
         sheet.current_moved.connect(lambda _: self.tell())
+        model.dataChanged.connect(lambda *_: self.tell())
 
     def refresh(self, changes: Changes) -> None:
         """Follow the group after an act, and go on from a card that was typed into the sheet."""

@@ -27,6 +27,7 @@ class Sheet(QTableView):
     def __init__(self, model: SheetModel, name: str, frozen: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._frozen: FrozenColumns | None = None
         self._starts_empty = False
         self._went: str | None = None
         self.setModel(model)
@@ -35,7 +36,8 @@ class Sheet(QTableView):
         delegate.stepped.connect(self._step)
         self.setItemDelegate(delegate)
         self._arrange()
-        self._frozen = FrozenColumns(self, frozen) if frozen else None
+        if frozen:
+            self._frozen = FrozenColumns(self, frozen, SheetDelegate(lambda: False, self))
         self.horizontalHeader().sectionResized.connect(lambda *_: self.resizeRowsToContents())
         model.rowsInserted.connect(lambda _, first, last: self._fit(first, last))
         model.dataChanged.connect(lambda first, last, *_: self._fit(first.row(), last.row()))
@@ -48,6 +50,14 @@ class Sheet(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into sight, clear of the frozen columns."""
+        super().scrollTo(index, hint)
+        if self._frozen is not None:
+            self._frozen.reveal(index)
 
     def arrive(self, row: int, column: int) -> None:
         """Go on from a cell whose card has just come into being."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
@@ -93,6 +94,7 @@ class SheetDelegate(QStyledItemDelegate):
         editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         if isinstance(editor, QComboBox):
             editor.activated.connect(lambda _: self._give(editor, "down"))
+            QTimer.singleShot(0, editor, editor.showPopup)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -1,0 +1,267 @@
+"""The roadmap is worked as a spreadsheet; what is missing stands in its cell in words."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from facilitator.domain.records import Card
+from facilitator.services.commands import AddCards, ChangeCards, RemoveCards
+from tests.desktop.sheets import Room
+from ui.desktop.models.plan_dates import first_day, last_day, read_date, show_date
+from ui.desktop.steps.plan import PlanPage
+from ui.desktop.widgets.checklist import Checklist
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+NUMBER, TEXT, START, END, RESPONSIBLE, COEXECUTORS, LEVEL, DOCUMENT = range(8)
+LINK = 13
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    room = Room(qtbot, tmp_path)
+    yield room
+    room.leave()
+
+
+@pytest.fixture
+def page(room: Room) -> PlanPage:
+    page = PlanPage(room.context, room.session.script.step("roadmap"))
+    room.session.changed.connect(page.refresh)
+    room.show(page)
+    page.focus_entry()
+    return page
+
+
+def add_action(room: Room, page: PlanPage) -> tuple[int, Card]:
+    room.perform(AddCards("action", ("Провести обучение",)))
+    action = room.cards("action")[-1]
+    return page.plan.rows.index(action.id), action
+
+
+def stored(room: Room, action: Card, field: str) -> object:
+    return room.session.snapshot.cards[action.id].fields.get(field)
+
+
+def tick_first(room: Room, page: PlanPage) -> None:
+    popup = page.findChildren(Checklist)[-1]
+    room.qtbot.waitActive(popup)
+    popup.filter.setFocus()
+    room.press(Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    room.settle()
+
+
+def test_the_columns_stand_in_the_order_of_the_form(page: PlanPage) -> None:
+    titles = [column.title for column in page.plan.columns]
+    assert titles == [
+        *("No.", "Мероприятие", "Начало", "Окончание", "Responsible", "Соисполнители", "Уровень"),
+        *("Вид документа", "Результат", "Показатель", "База", "Цель", "Финансирование", "Link"),
+    ]
+
+
+def test_typing_in_the_last_line_adds_an_action_and_tab_goes_on_to_its_start(
+    room: Room, page: PlanPage
+) -> None:
+    room.type("Открыть курсы")
+    room.press(Qt.Key.Key_Tab)
+    room.settle()
+    room.type("03.2019")
+    room.press(Qt.Key.Key_Tab)
+    room.settle()
+    room.type("31.12.2020")
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    action = room.cards("action")[-1]
+    assert action.text == "Открыть курсы"
+    assert action.fields == {"start": "2019-03", "end": "2020-12-31"}
+    assert page.plan.cell(page.plan.rows.index(action.id), END).shown == "31.12.2020"
+
+
+def test_enter_adds_one_action_after_another(room: Room, page: PlanPage) -> None:
+    for words in ("Первое", "Второе"):
+        room.type(words)
+        room.press(Qt.Key.Key_Return)
+        room.settle()
+    assert [card.text for card in room.cards("action")[-2:]] == ["Первое", "Второе"]
+    assert page.sheet.currentIndex().row() == page.entry_row()
+
+
+def test_what_is_no_date_stays_in_the_cell_with_words_how_to_mend_it(room: Room, page: PlanPage) -> None:
+    row, action = add_action(room, page)
+    page.sheet.go(row, END)
+    room.type("осенью")
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    assert stored(room, action, "end") is None
+    assert page.plan.cell(row, END).shown == "осенью"
+    assert "not a date" in page.status.text()
+    assert page.sheet.currentIndex() == page.plan.index(row, END)
+    room.type("2020")
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    assert stored(room, action, "end") == "2020"
+    assert page.plan.cell(row, END).tone == "value"
+
+
+def test_a_row_says_in_words_what_is_missing_until_it_is_given(room: Room, page: PlanPage) -> None:
+    row, action = add_action(room, page)
+    page.sheet.go(row, TEXT)
+    said = [page.plan.cell(row, column).shown for column in (END, RESPONSIBLE, DOCUMENT, LINK)]
+    assert said == [
+        *("нет срока окончания", "нет ответственного"),
+        *("не указан вид документа", "не создаёт продукта и не устраняет барьера"),
+    ]
+    assert all(words in page.status.text() for words in said)
+    room.perform(ChangeCards((action.id,), {"fields": {"document": "Приказ"}}))
+    assert page.plan.cell(row, DOCUMENT).shown == "Приказ"
+    assert "не указан вид документа" not in page.status.text()
+
+
+def test_a_level_is_chosen_by_keys(room: Room, page: PlanPage) -> None:
+    row, action = add_action(room, page)
+    page.sheet.go(row, LEVEL)
+    room.press(Qt.Key.Key_Return)
+    assert page.sheet.viewport().findChild(QComboBox).view().isVisible()
+    room.press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    room.settle()
+    assert stored(room, action, "level") == "regional"
+    assert page.plan.cell(row, LEVEL).shown == "Региональный"
+
+
+def test_who_is_responsible_is_ticked_among_the_counterparties(room: Room, page: PlanPage) -> None:
+    row, action = add_action(room, page)
+    page.sheet.go(row, RESPONSIBLE)
+    room.press(Qt.Key.Key_Return)
+    tick_first(room, page)
+    first = room.cards("counterparty")[0]
+    assert room.targets(action, "responsible") == {first.id}
+    assert page.plan.cell(row, RESPONSIBLE).shown == first.text
+    assert page.sheet.hasFocus()
+
+
+def test_products_and_barriers_are_linked_in_one_list(room: Room, page: PlanPage) -> None:
+    row, action = add_action(room, page)
+    page.sheet.go(row, LINK)
+    room.press(Qt.Key.Key_Return)
+    popup = page.findChildren(Checklist)[-1]
+    room.qtbot.waitActive(popup)
+    barrier, product = room.cards("barrier")[0], room.cards("product")[0]
+    for card in (barrier, product):
+        popup.filter.setFocus()
+        popup.filter.clear()
+        room.type(card.text[:20])
+        room.press(Qt.Key.Key_Down, Qt.Key.Key_Space)
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    assert room.targets(action, "removes") == {barrier.id}
+    assert room.targets(action, "delivers") == {product.id}
+    assert barrier.text in page.plan.cell(row, LINK).shown
+
+
+def test_escape_in_the_list_changes_nothing(room: Room, page: PlanPage) -> None:
+    row, _action = add_action(room, page)
+    before = room.session.snapshot
+    page.sheet.go(row, RESPONSIBLE)
+    room.press(Qt.Key.Key_Return)
+    popup = page.findChildren(Checklist)[-1]
+    room.qtbot.waitActive(popup)
+    popup.filter.setFocus()
+    room.press(Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Escape)
+    room.settle()
+    assert room.session.snapshot is before
+
+
+def test_delete_takes_away_a_value_a_link_and_at_last_the_action(room: Room, page: PlanPage) -> None:
+    action = next(
+        card for card in room.cards("action") if card.fields.get("end") and room.targets(card, "responsible")
+    )
+    row = page.plan.rows.index(action.id)
+    for column in (END, RESPONSIBLE):
+        page.sheet.go(row, column)
+        room.press(Qt.Key.Key_Delete)
+        room.settle()
+    assert stored(room, action, "end") is None
+    assert room.targets(action, "responsible") == set()
+    page.sheet.go(row, TEXT)
+    room.press(Qt.Key.Key_Delete)
+    room.settle()
+    assert action.id not in room.session.snapshot.cards
+
+
+def test_numbers_follow_when_a_row_goes(room: Room, page: PlanPage) -> None:
+    room.perform(RemoveCards((room.cards("action")[0].id,)))
+    numbers = [page.plan.cell(row, NUMBER).shown for row in range(page.entry_row())]
+    assert numbers == [str(number) for number in range(1, len(room.cards("action")) + 1)]
+
+
+def test_a_renamed_product_is_shown_anew_where_it_is_linked(room: Room, page: PlanPage) -> None:
+    action = next(card for card in room.cards("action") if room.targets(card, "delivers"))
+    (product, *_) = room.targets(action, "delivers")
+    room.perform(ChangeCards((product,), {"text": "Новое имя продукта"}))
+    assert "Новое имя продукта" in page.plan.cell(page.plan.rows.index(action.id), LINK).shown
+
+
+def test_the_first_columns_stay_in_sight(room: Room, page: PlanPage) -> None:
+    page.sheet.go(0, LINK)
+    row, column = 0, TEXT
+    shown = page.sheet.childAt(page.sheet.width() // 8, page.sheet.height() // 3)
+    assert shown is not None
+    assert shown.parent() is not page.sheet
+    page.sheet.go(row, column)
+    assert page.sheet.horizontalScrollBar().value() == 0
+
+
+def test_the_picture_tells_the_same_dates_in_words(room: Room, page: PlanPage) -> None:
+    room.perform(AddCards("action", ("С окончанием",), fields={"end": "2020"}))
+    room.perform(AddCards("action", ("Без сроков",)))
+    page.toggle.click()
+    assert page.chart.isVisible()
+    told = page.chart.accessibleDescription().splitlines()
+    assert told[-2].endswith("С окончанием: 2020")
+    assert told[-1].endswith("Без сроков: no dates yet")
+    assert not page.chart.grab().isNull()
+    page.toggle.click()
+    assert not page.chart.isVisible()
+
+
+def test_a_click_in_the_picture_leads_to_the_row(room: Room, page: PlanPage) -> None:
+    page.toggle.click()
+    with room.qtbot.waitSignal(page.chart.row_asked):
+        room.qtbot.mouseClick(
+            page.chart, Qt.MouseButton.LeftButton, pos=page.chart.rect().topLeft() + _down(75)
+        )
+    assert page.sheet.currentIndex().row() == 1
+
+
+def _down(pixels: int) -> QPoint:
+    return QPoint(20, pixels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        *((" 2020 ", "2020"), ("2020-3", "2020-03"), ("2020-03-05", "2020-03-05"), ("", "")),
+        *(("05.03.2020", "2020-03-05"), ("5.3.2020", "2020-03-05"), ("3.2020", "2020-03"), ("2020.", "2020")),
+    ],
+)
+def test_dates_are_read_as_people_write_them(typed: str, kept: str) -> None:
+    assert read_date(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["завтра", "31.02.2020", "2020-13", "20", "0000", "1.2.3.2020", "٢٠٢٠"])
+def test_what_is_no_date_is_not_read(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_date(typed)
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from((4, 7, 10)), st.sampled_from(("ru", "en")))
+def test_a_date_shown_is_read_back(day: date, length: int, language: str) -> None:
+    kept = day.isoformat()[:length]
+    assert read_date(show_date(kept, language)) == kept
+    assert first_day(kept) <= day <= last_day(kept)

@@ -1,0 +1,150 @@
+"""A picture of when the actions of a plan begin and end."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.desktop.theme.tokens import SMALL, S, Tokens, tokens_of
+
+_ROW, _HEAD, _LABEL, _BAR = 30, 30, 240, 18
+_LEAST_YEAR = 44
+"""A year narrower than this gets no label of its own."""
+
+
+class Span(NamedTuple):
+    """One action: its number and words, the days it begins and ends, and the dates or their lack in words."""
+
+    number: int
+    title: str
+    first: date | None
+    last: date | None
+    words: str
+
+
+class GanttChart(QWidget):
+    """Lanes one under another on an axis of years; one date is a mark, no date is words."""
+
+    row_asked = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spans: tuple[Span, ...] = ()
+        self._current = -1
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_spans(self, spans: tuple[Span, ...]) -> None:
+        """Show these actions; a screen reader is told the same in words."""
+        self._spans = spans
+        self.setAccessibleDescription(
+            "\n".join(f"{each.number}. {each.title}: {each.words}" for each in spans)
+        )
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def set_current(self, row: int) -> None:
+        """Set off the lane of the row that is being worked on."""
+        self._current = row
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for every lane."""
+        return QSize(_LABEL * 2, _HEAD + _ROW * len(self._spans) + S)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click leads to the row."""
+        row = int(event.position().y() - _HEAD) // _ROW
+        if 0 <= row < len(self._spans):
+            self.row_asked.emit(row)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the axis and the lanes."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = tokens_of(self.palette())
+        font = self.font()
+        font.setPixelSize(SMALL)
+        painter.setFont(font)
+        painter.fillRect(self.rect(), QColor(tokens.surface))
+        axis = _Axis(self._spans, self.width() - _LABEL - S)
+        self._paint_years(painter, axis, tokens)
+        for row, span in enumerate(self._spans):
+            self._paint_lane(painter, row, span, axis, tokens)
+        painter.end()
+
+    def _paint_years(self, painter: QPainter, axis: "_Axis", tokens: Tokens) -> None:
+        bottom = self.height()
+        last_label = -_LEAST_YEAR
+        for year in axis.years():
+            left = round(axis.at(date(year, 1, 1)))
+            painter.setPen(QPen(QColor(tokens.border), 1))
+            painter.drawLine(left, _HEAD - 6, left, bottom)
+            if left - last_label >= _LEAST_YEAR:
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(
+                    QRect(left + 4, 0, 80, _HEAD - 4), int(Qt.AlignmentFlag.AlignVCenter), str(year)
+                )
+                last_label = left
+
+    def _paint_lane(self, painter: QPainter, row: int, span: Span, axis: "_Axis", tokens: Tokens) -> None:
+        top = _HEAD + row * _ROW
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if row == self._current:
+            painter.fillRect(QRect(0, top, self.width(), _ROW), QColor(tokens.accent_soft))
+        label = painter.fontMetrics().elidedText(
+            f"{span.number}. {span.title}", Qt.TextElideMode.ElideRight, _LABEL - 2 * S
+        )
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(QRect(S, top, _LABEL - S, _ROW), middle, label)
+        days = [day for day in (span.first, span.last) if day is not None]
+        if not days:
+            painter.setPen(QColor(tokens.warn))
+            painter.drawText(QRect(_LABEL + S, top, self.width(), _ROW), middle, span.words)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent if len(days) == 2 else tokens.warn))
+        left, right = axis.at(days[0]), axis.at(days[-1] + timedelta(days=1))
+        centre = top + _ROW / 2
+        if len(days) == 2:
+            bar = QRectF(min(left, right), centre - _BAR / 2, max(4.0, abs(right - left)), _BAR)
+            painter.drawRoundedRect(bar, 4, 4)
+        else:
+            half = _BAR / 2
+            corners = (
+                (right - half, centre),
+                (right, centre - half),
+                (right + half, centre),
+                (right, centre + half),
+            )
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        self._paint_words(painter, span, QRectF(left, top, right - left, _ROW), tokens)
+
+    def _paint_words(self, painter: QPainter, span: Span, bar: QRectF, tokens: Tokens) -> None:
+        """Write the dates after the bar, or before it when there is room only there, or else into it."""
+        width = painter.fontMetrics().horizontalAdvance(span.words)
+        left = bar.right() + 12 if bar.right() + 12 + width < self.width() else bar.left() - 12 - width
+        inside = left <= _LABEL
+        painter.setPen(QColor(tokens.on_accent if inside else tokens.muted))
+        place = QRectF(bar.left() + 8 if inside else left, bar.top(), width + 4, bar.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), span.words)
+
+
+class _Axis:
+    """Whole years from the first to the last day, laid over a width in pixels."""
+
+    def __init__(self, spans: tuple[Span, ...], width: int) -> None:
+        days = [day for span in spans for day in (span.first, span.last) if day is not None]
+        self._first = min(days, default=date(2018, 1, 1)).year
+        self._last = max(days, default=date(2018, 1, 1)).year + 1
+        self._scale = width / (date(self._last, 1, 1) - date(self._first, 1, 1)).days
+
+    def at(self, day: date) -> float:
+        """Return where a day begins, in pixels from the left edge."""
+        return _LABEL + (day - date(self._first, 1, 1)).days * self._scale
+
+    def years(self) -> range:
+        """Return the years to draw a line for."""
+        return range(self._first, self._last)
