@@ -109,8 +109,9 @@ class PeoplePage(QWidget):
         return table
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter edits, Delete removes, on every system."""
-        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Enter edits, Delete removes, on every system; what an open editor passes on is none of ours."""
+        ours = watched is self.table and self.table.hasFocus()
+        if ours and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Delete:
                 self._remove()
                 return True

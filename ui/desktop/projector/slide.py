@@ -8,6 +8,8 @@ from facilitator.script.chain import stands
 from facilitator.script.model import Script, ScriptStep
 
 MOST_LINES = 12
+MOST_LOOSE = 2
+"""How many statements that are in no cluster yet stand before the clusters."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Slide:
 
 
 def slide_of(script: Script, group: GroupSnapshot, step: ScriptStep, language: str) -> Slide:
-    """Return what is shown of a step: its clusters if the group has made some, else the last statements."""
+    """Return what is shown of a step: what was said last and, once the group has sorted, its clusters."""
     cards = [
         card
         for card in group.cards_of(*(kind.id for kind in step.card_kinds))
@@ -39,8 +41,16 @@ def slide_of(script: Script, group: GroupSnapshot, step: ScriptStep, language: s
     return Slide(
         where=f"{number} · {step.title.in_language(language)}",
         question=step.question.in_language(language),
-        lines=_clusters(group, step, cards) or _last(group, step, cards),
+        lines=_lines(group, step, cards),
     )
+
+
+def _lines(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tuple[Line, ...]:
+    clusters = _clusters(group, step, cards)
+    if not clusters:
+        return _last(group, step, cards)[:MOST_LINES]
+    loose = _last(group, step, [card for card in cards if card.cluster is None])
+    return (*loose[:MOST_LOOSE], *clusters)[:MOST_LINES]
 
 
 def _clusters(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tuple[Line, ...]:
@@ -50,11 +60,11 @@ def _clusters(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tupl
         if members:
             dots = sum(group.dots.get(card.id, 0) for card in members)
             lines.append(Line(cluster.title, len(members), dots))
-    return tuple(lines[:MOST_LINES])
+    return tuple(lines)
 
 
 def _last(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tuple[Line, ...]:
     """The one agreed text first, if the step has one; then what was said last."""
     single = {kind.id for kind in step.card_kinds if kind.single}
     newest = sorted(cards, key=lambda card: (card.kind in single, card.id), reverse=True)
-    return tuple(Line(card.text, dots=group.dots.get(card.id, 0)) for card in newest[:MOST_LINES])
+    return tuple(Line(card.text, dots=group.dots.get(card.id, 0)) for card in newest)

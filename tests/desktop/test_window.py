@@ -1,0 +1,254 @@
+"""From the start screen to an open group and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.services.commands import AddCards, RemoveCards
+from facilitator.services.groups import open_group
+from facilitator.storage.backup import list_backups
+from tests.desktop.window import CONTROL, SHIFT, Desk
+from ui.desktop.new_group_page import NewGroupPage
+from ui.desktop.settings_page import SettingsPage
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, tmp_path)
+    yield desk
+    desk.leave()
+
+
+def current_page(desk: Desk) -> QWidget:
+    return desk.window._pages.currentWidget()
+
+
+def test_one_click_opens_the_practice_session(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    assert current_page(desk) is workspace
+    assert len(desk.cards("present-norm")) >= 3
+    assert desk.home.recent()[0][0] == desk.session.path
+
+
+def test_opening_a_group_flashes_no_other_window(desk: Desk) -> None:
+    shown = WindowWatch()
+    QApplication.instance().installEventFilter(shown)
+    workspace = desk.open_practice()
+    for step in workspace.session.script.steps:
+        workspace.go_to(f"step:{step.id}")
+    QApplication.instance().removeEventFilter(shown)
+    assert shown.windows == []
+
+
+class WindowWatch(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_each_step_has_a_page_and_f7_goes_through_them(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    steps = workspace.session.script.steps
+    workspace.go_to(f"step:{steps[0].id}")
+    for step in steps[1:]:
+        desk.press(Qt.Key.Key_F7, on=desk.window)
+        assert workspace.step == step
+    desk.press(Qt.Key.Key_F6, on=desk.window)
+    assert workspace.step == steps[-2]
+
+
+def test_a_new_group_needs_only_the_moderators_name(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_N, CONTROL)
+    page = current_page(desk)
+    assert isinstance(page, NewGroupPage)
+    page.create_button.click()
+    assert page.moderator_error.isVisible()
+    assert page.moderator.hasFocus()
+    desk.type("Алёна «Первая»")
+    page.people.setPlainText("Анна Петрова; Дагестан; бизнес\n\nИван Сидоров")
+    page.create_button.click()
+    desk.wait_for_workspace()
+    group = desk.session.snapshot
+    assert group.group.moderator == "Алёна «Первая»"
+    assert [person.name for person in group.persons.values()] == ["Анна Петрова", "Иван Сидоров"]
+    assert {each.region for each in group.participants.values()} == {"05", None}
+
+
+def test_a_region_that_is_not_there_is_named_beside_the_list(desk: Desk) -> None:
+    desk.window.show_new_group()
+    page = current_page(desk)
+    assert isinstance(page, NewGroupPage)
+    page.moderator.setText("Ведущая")
+    page.people.setPlainText("Анна; Атлантида")
+    page.create_button.click()
+    assert page.people_note.text() == "Строка 1: нет региона «Атлантида»"
+    assert desk.window.workspace is None
+
+
+def test_undo_works_from_a_field_that_has_nothing_to_undo(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    workspace.go_to("step:present")
+    desk.session.perform(AddCards("present-norm", ("Очередь на год вперёд",)))
+    desk.settle()
+    before = len(desk.cards("present-norm"))
+    workspace.focus_entry()
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.settle()
+    assert len(desk.cards("present-norm")) == before - 1
+    assert desk.window.toast.text == "Отменено: запись: «Очередь на год вперёд»"
+    desk.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    desk.settle()
+    assert len(desk.cards("present-norm")) == before
+
+
+def test_undo_in_a_field_with_typed_words_takes_back_the_words(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    before = desk.session.snapshot
+    workspace.go_to("people")
+    page = workspace._places["people"]
+    page.lines.setFocus()  # type: ignore[attr-defined]
+    desk.type("Анна")
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.settle()
+    assert page.lines.toPlainText() == ""  # type: ignore[attr-defined]
+    assert desk.session.snapshot is before
+
+
+def test_a_deletion_offers_the_way_back(desk: Desk) -> None:
+    desk.open_practice()
+    card = desk.cards("barrier")[0]
+    desk.session.perform(RemoveCards((card.id,)))
+    desk.settle()
+    assert desk.window.toast.isVisible()
+    desk.window.toast._button.click()
+    desk.settle()
+    assert card in desk.cards("barrier")
+
+
+def test_the_undo_button_names_the_act(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    desk.session.perform(AddCards("rule", ("Слушать до конца",)))
+    desk.settle()
+    assert workspace.header.undo_button.toolTip() == "Отменить: запись: «Слушать до конца» (Ctrl+Z)"
+    assert workspace.header._saved.text().startswith("Сохранено ")
+
+
+def test_what_is_refused_is_said_and_changes_nothing(desk: Desk) -> None:
+    desk.open_practice()
+    before = desk.session.snapshot
+    desk.session.perform(AddCards("rule", ("я" * 2_001,)))
+    desk.settle()
+    assert desk.window.error_bar.isVisible()
+    assert "2001" in desk.window.error_bar.text
+    assert desk.session.snapshot is before
+
+
+def test_a_group_that_is_open_elsewhere_is_not_opened_again(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "group.fgroup"
+    desk.window._door.open_practice(path)
+    desk.wait_for_workspace()
+    other = Desk(desk.qtbot, tmp_path / "other")
+    other.window.open_group(path)
+    desk.wait(other.window.error_bar.isVisible)
+    assert "уже открыт в другом окне" in other.window.error_bar.text
+    assert other.window.workspace is None
+    other.leave()
+
+
+def test_a_recent_group_that_is_gone_can_be_taken_off_the_list(desk: Desk) -> None:
+    desk.home.remember(desk.home.folder / "gone.fgroup", "Группа 4. Долгосрочный уход")
+    desk.window.show_home()
+    buttons = {each.accessibleName(): each for each in desk.window.start_page.findChildren(QAbstractButton)}
+    buttons["Убрать группу «Группа 4. Долгосрочный уход» из списка"].click()
+    assert desk.home.recent() == []
+
+
+def test_closing_backs_the_group_up_and_lets_go_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(qtbot, tmp_path)
+    desk.open_practice()
+    desk.session.perform(AddCards("rule", ("Слушать до конца",)))
+    path = desk.session.path
+    desk.leave()
+    assert [backup.sound for backup in list_backups(path)] == [True]
+    with open_group(path) as service:
+        assert "Слушать до конца" in {card.text for card in service.snapshot.cards_of("rule")}
+
+
+def test_going_back_to_a_copy_opens_the_group_as_it_was(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    desk.session.run(lambda service: service.back_up(), lambda _path: None)
+    desk.session.perform(AddCards("rule", ("Лишнее правило",)))
+    desk.settle()
+    copy = list_backups(desk.session.path)[-1]
+    workspace.restore_asked.emit(desk.session.path, copy.name)
+    desk.wait(lambda: desk.window.workspace not in (None, workspace))
+    assert "Лишнее правило" not in {card.text for card in desk.cards("rule")}
+
+
+def test_the_language_changes_at_once_and_the_group_stays_open(desk: Desk) -> None:
+    desk.open_practice()
+    session = desk.session
+    desk.press(Qt.Key.Key_Comma, CONTROL, on=desk.window)
+    page = current_page(desk)
+    assert isinstance(page, SettingsPage)
+    page.language.setCurrentIndex(page.language.findData("en"))
+    desk.window.show_home()
+    assert desk.session is session
+    assert desk.workspace.header.title.text().startswith("Group 1")
+    assert desk.home.settings()["language"] == "en"
+
+
+def test_with_little_room_one_part_is_shown_at_a_time(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    desk.window.resize(683, 384)
+    QApplication.processEvents()
+    assert not workspace.steps_panel.isVisible()
+    assert not workspace.chain_panel.isVisible()
+    workspace.header.steps_button.click()
+    assert workspace.steps_panel.isVisible()
+    assert not workspace._centre.isVisible()
+    workspace.go_to("step:rules")
+    assert workspace._centre.isVisible()
+
+
+def test_every_widget_that_takes_the_keyboard_has_a_name(desk: Desk) -> None:
+    def nameless() -> list[str]:
+        return [
+            f"{type(each).__name__} in {type(each.parent()).__name__}"
+            for each in desk.window.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.isVisible()
+            and not is_inside_a_field(each)
+            and not each.accessibleName()
+        ]
+
+    desk.window.show_new_group()
+    assert not nameless()
+    desk.window.show_settings()
+    assert not nameless()
+    desk.window.show_home()
+    assert not nameless()
+    workspace = desk.open_practice()
+    places = [f"step:{step.id}" for step in workspace.session.script.steps] + ["people", "handover", "copies"]
+    for place in places:
+        workspace.go_to(place)
+        desk.settle()
+        assert not nameless(), place
+
+
+def is_inside_a_field(widget: QWidget) -> bool:
+    """Say whether a widget is Qt's own part of a field, such as the line of a spin box."""
+    return (isinstance(widget, QLineEdit) and widget.objectName().startswith("qt_spinbox")) or isinstance(
+        widget.parent(), QComboBox
+    )
