@@ -110,7 +110,7 @@ def status_words(_: Callable[[str], str]) -> dict[CardStatus, str]:
     """Return what the statuses of a card are called."""
     return {
         "open": _("under discussion"),
-        "accepted": _("accepted"),
+        "accepted": _("agreed"),
         "parked": _("put off"),
         "rejected": _("rejected"),
     }

@@ -30,7 +30,7 @@ class CollectPage(StepPage):
         self.tabs.setAccessibleName(_("Ways to work with the statements"))
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stack = QStackedWidget()
-        for title, mode in zip((_("Record"), _("Group"), _("Count dots")), self._modes, strict=True):
+        for title, mode in zip((_("Entry"), _("Clusters"), _("Dots")), self._modes, strict=True):
             self.tabs.addTab(title)
             self.stack.addWidget(mode)
         self._count = label("", "note", wrap=False)

@@ -59,12 +59,14 @@ class DotsMode(QWidget):
         row.addWidget(self.less)
         row.addWidget(self.by_dots)
         row.addStretch(1)
-        row.addWidget(self.sum)
+        below = QHBoxLayout()
+        below.addWidget(self._note, 1)
+        below.addWidget(self.sum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addLayout(row)
-        column.addWidget(self._note)
+        column.addLayout(below)
         column.addWidget(self.list, 1)
 
     def refresh(self, changes: Changes, touched: set[str] | None) -> None:

@@ -1,7 +1,7 @@
 """A list of cards that is worked with from the keyboard."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
 
 from facilitator.domain.records import Card
@@ -98,6 +98,12 @@ class CardList(QListView):
         """Tell that an edit is over."""
         super().closeEditor(editor, hint)
         self.edit_closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out for another width at once, not after a pause."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def minimumSizeHint(self) -> QSize:
         """Stay usable where there is little room."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from facilitator.domain.records import Cluster
@@ -51,26 +50,27 @@ class ClusterColumn(QFrame):
         self.name = _NameLine(self)
         self.name.setAccessibleName(context.gettext("Name of the cluster"))
         self.name.setMaxLength(500)
+        self.rename = button(context.gettext("Rename"), self.ask_name, "quiet")
         self.remove = button(context.gettext("Dissolve"), self.removal_asked.emit, "quiet")
-        self.remove.setVisible(cluster is not None)
         self.remove.setToolTip(context.gettext("Take the cluster away; its cards stay, without a cluster"))
         self._head = QStackedWidget()
-        self._head.addWidget(self._make_title())
+        self._head.addWidget(self.heading)
         self._head.addWidget(self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(S, S, S, S)
         column.setSpacing(S)
         column.addWidget(self._head)
         column.addWidget(self.list, 1)
+        if cluster is not None:
+            column.addLayout(self._make_foot())
         self.name.returnPressed.connect(self._take_name)
 
-    def _make_title(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.heading, 1)
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.rename)
+        row.addStretch(1)
         row.addWidget(self.remove)
-        return made
+        return row
 
     def show_title(self, digit: int, title: str) -> None:
         """Show the digit that leads here, the name and how many cards there are."""

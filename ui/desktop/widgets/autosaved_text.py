@@ -1,0 +1,130 @@
+"""A text of the group that keeps itself: after a pause in typing, and when one leaves it."""
+
+import unicodedata
+
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from facilitator.errors import Fault
+from facilitator.services.commands import WriteText
+from ui.desktop.context import Context
+from ui.desktop.widgets.build import set_wrong
+
+PAUSE = 800
+"""How long typing rests before the text is kept, in milliseconds."""
+
+
+class AutosavedText(QPlainTextEdit):
+    """Edits the one card of a kind. What was typed is never replaced while it has not been kept."""
+
+    kept_changed = Signal()
+    """Whether everything typed has been kept may have changed."""
+
+    def __init__(
+        self, context: Context, kind: str, name: str, hint: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = context.session
+        self._kind = kind
+        self._saved = ""
+        self._sent: str | None = None
+        self.refused = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._keep_after_pause)
+        self.textChanged.connect(self._wait)
+        self._session.refused.connect(self._hear_refusal)
+        self.refresh()
+
+    @property
+    def card(self) -> str | None:
+        """The id of the text's card, once it has been written."""
+        cards = self._session.snapshot.cards_of(self._kind)
+        return cards[0].id if cards else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether everything typed is durable."""
+        return _spoken(self.toPlainText()) == self._saved
+
+    def keep(self) -> None:
+        """Give what was typed to the group, if it is something else than what it has."""
+        self._pause.stop()
+        text = _spoken(self.toPlainText())
+        if text not in (self._saved, self._sent):
+            self._sent = text
+            self._session.perform(WriteText(self._kind, text))
+
+    def refresh(self) -> None:
+        """Take in the group's text, unless it is the one typed here or something newer is being typed."""
+        cards = self._session.snapshot.cards_of(self._kind)
+        text = cards[0].text if cards else ""
+        if text != self._saved:
+            own, typed = text == self._sent, not self.kept
+            self._saved = text
+            if not own and not typed:
+                self._show(text)
+        if self._sent == text:
+            self._sent = None
+            self._mark(refused=False)
+        self.kept_changed.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in what is pasted as plain text."""
+        self.insertPlainText(source.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving keeps."""
+        self.keep()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going to another page keeps."""
+        self.keep()
+        super().hideEvent(event)
+
+    def _wait(self) -> None:
+        self._pause.start()
+        self.kept_changed.emit()
+
+    def _keep_after_pause(self) -> None:
+        """An emptied text is not taken away in the middle of typing: its links would go with it."""
+        if self.toPlainText().strip():
+            self.keep()
+
+    def _show(self, text: str) -> None:
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._pause.stop()
+
+    def _hear_refusal(self, _fault: Fault, command: object) -> None:
+        """Leave the text as typed and say that it is not kept; the next pause tries again."""
+        if isinstance(command, WriteText) and command.kind == self._kind:
+            self._sent = None
+            self._mark(refused=True)
+
+    def _mark(self, *, refused: bool) -> None:
+        self.refused = refused
+        set_wrong(self, refused)
+        self.kept_changed.emit()
+
+
+def _spoken(text: str) -> str:
+    """Return a text as the group keeps it."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def kept_words(context: Context, text: AutosavedText) -> str:
+    """Return whether a text has been kept, in words."""
+    _ = context.gettext
+    if text.refused:
+        return _("Not kept yet: the text stays here, change it or wait")
+    if not text.kept:
+        return _("Being typed…")
+    return _("Kept") if text.toPlainText().strip() else ""
