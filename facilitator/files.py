@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from facilitator.errors import EnvironmentFault
+from facilitator.errors import EnvironmentFault, UserFault
 
 _CODES = {
     errno.ENOSPC: "disk-full",
@@ -40,7 +40,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o666) -> None:
     Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``, ``cannot-write``.
     """
     with translated_os_errors(path):
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        part = part_beside(path)
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -52,6 +52,26 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o666) -> None:
             part.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def part_beside(path: Path) -> Path:
+    """Return a fresh hidden name in the folder of ``path``, for what is to be renamed to it."""
+    return path.parent / f".{path.name}.{secrets.token_hex(4)}.part"
+
+
+def place_new(part: Path, path: Path) -> None:
+    """Give a finished file its name unless something of that name is there.
+
+    POSIX renames over what is there, a link never does; only FAT has no links.
+    Raises ``UserFault("file-exists")``.
+    """
+    try:
+        os.link(part, path)
+        part.unlink()
+    except OSError:
+        if path.exists():
+            raise UserFault("file-exists", path=path) from None
+        part.rename(path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from facilitator.errors import EnvironmentFault, UserFault
-from facilitator.files import sync_folder, translated_os_errors
+from facilitator.files import part_beside, place_new, sync_folder, translated_os_errors
 from facilitator.storage.backup import make_backup
 from facilitator.storage.engine import Database, FileKind, check_header, check_schema
 
@@ -17,9 +17,10 @@ def create_database(path: Path, kind: FileKind, fill: Callable[[Connection], Non
 
     Raises ``UserFault("file-exists")`` and what the disk and :class:`Database` raise.
     """
-    if path.exists():
-        raise UserFault("file-exists", path=path)
-    part = path.with_name(f".{path.name}.part")
+    for taken in (path, _log_of(path)):  # a killed program's log would be read into the new file
+        if taken.exists():
+            raise UserFault("file-exists", path=taken)
+    part = part_beside(path)
     with translated_os_errors(path):
         part.write_bytes(b"")  # names a folder that is missing or read-only better than SQLite does
     try:
@@ -29,13 +30,15 @@ def create_database(path: Path, kind: FileKind, fill: Callable[[Connection], Non
             if fill:
                 with database.writing() as connection:
                     fill(connection)
+            database.checkpoint()  # closing does so too, but would not say that the disk is full
         finally:
             database.close()
         with translated_os_errors(path):
-            part.rename(path)
+            place_new(part, path)
             sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+        _log_of(part).unlink(missing_ok=True)
 
 
 def open_database(path: Path, kind: FileKind) -> Database:
@@ -54,10 +57,16 @@ def open_database(path: Path, kind: FileKind) -> Database:
         if database.schema < kind.schema:
             make_backup(database.raw, path)
             _upgrade(database, kind)
+            database.checkpoint()
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _log_of(path: Path) -> Path:
+    """Return where SQLite keeps the write-ahead log of a file."""
+    return path.parent / f"{path.name}-wal"
 
 
 def _upgrade(database: Database, kind: FileKind) -> None:
@@ -65,4 +74,3 @@ def _upgrade(database: Database, kind: FileKind) -> None:
 
     with database.writing() as connection:
         upgrade(connection, kind)
-    database.checkpoint()

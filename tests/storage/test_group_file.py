@@ -1,11 +1,13 @@
 """A group's file: whole or not at all, exclusive, durable, and refused untouched when it is not ours."""
 
+import errno
 import hashlib
 import os
 import sqlite3
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,9 +19,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from facilitator.domain.edits import Edit, added, inverse
+from facilitator.domain.ids import new_id
 from facilitator.domain.records import AnyRecord, Card
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import EnvironmentFault, Fault, UserFault
+from facilitator.files import place_new
 from facilitator.services.commands import AddCards
 from facilitator.services.groups import open_group
 from facilitator.storage.engine import Database
@@ -239,10 +243,67 @@ def test_a_file_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_half_made_file_of_a_killed_program_is_made_anew(tmp_path: Path) -> None:
+def test_a_half_made_file_of_a_killed_program_is_in_nobodys_way(tmp_path: Path) -> None:
     (tmp_path / ".g.fgroup.part").write_bytes(b"half")
     begin_closed(tmp_path / "g.fgroup")
-    assert [each.name for each in tmp_path.iterdir()] == ["g.fgroup"]
+    assert {each.name for each in tmp_path.iterdir()} == {".g.fgroup.part", "g.fgroup"}
+
+
+def test_of_two_programs_that_make_one_file_the_first_keeps_it(tmp_path: Path) -> None:
+    path = tmp_path / "g.fgroup"
+    event, other = new_event(), new_event()
+
+    def overtaken() -> Iterator[AnyRecord]:
+        GroupFile.create(path, [event, new_group(event)], META)
+        yield from (other, new_group(other))
+
+    with pytest.raises(UserFault, match="file-exists"):
+        GroupFile.create(path, overtaken(), META)
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    with closing(GroupFile.open(path)) as file:
+        assert file.snapshot().event == event
+
+
+def test_a_disk_without_links_takes_a_new_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    path = begin_closed(tmp_path / "g.fgroup")
+    before = contents(tmp_path)
+    with pytest.raises(UserFault, match="file-exists"):
+        place_new(tmp_path / "other", path)
+    assert contents(tmp_path) == before
+
+
+def test_the_log_of_a_lost_file_is_not_read_into_a_new_one(tmp_path: Path) -> None:
+    log = tmp_path / "g.fgroup-wal"
+    log.write_bytes(b"what a killed program had not yet folded in")
+    before = contents(tmp_path)
+    with pytest.raises(UserFault, match="file-exists") as caught:
+        begin_closed(tmp_path / "g.fgroup")
+    assert caught.value.facts["path"] == log
+    assert contents(tmp_path) == before
+
+
+def test_a_disk_that_fills_up_while_a_file_is_made_leaves_a_whole_file_or_none(tmp_path: Path) -> None:
+    event = new_event()
+    group = new_group(event)
+    records = [
+        event,
+        group,
+        *(Card(id=new_id(), group=group.id, kind="rule", text="Слово " * 300) for _ in range(60)),
+    ]
+    for kilobytes in range(256, 1_400, 128):
+        with small_disk(tmp_path / str(kilobytes), f"{kilobytes}k") as disk:
+            path = disk / "g.fgroup"
+            try:
+                GroupFile.create(path, records, META)
+            except EnvironmentFault:
+                assert contents(disk) == {}
+            else:
+                with closing(GroupFile.open(path)) as file:
+                    assert len(file.snapshot().cards) == 60
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
