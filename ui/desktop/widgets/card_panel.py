@@ -28,10 +28,6 @@ class CardPanel(QScrollArea):
         self._kind: str | None = None
         self.setWidgetResizable(True)
         self.setMinimumWidth(WIDTH)
-        self._empty = label(
-            context.gettext("Choose a statement in the list to link it, mark it or change its author."),
-            "note",
-        )
         self.pickers: dict[str, LinkPicker] = {}
         self._build(None)
 
@@ -52,6 +48,7 @@ class CardPanel(QScrollArea):
             self.show_card(self._card)
 
     def _build(self, card: Card | None) -> None:
+        _ = self._context.gettext
         self._kind = card.kind if card else None
         self._parts = []
         self.pickers = {}
@@ -61,8 +58,8 @@ class CardPanel(QScrollArea):
         column.setContentsMargins(S, 0, S, 0)
         column.setSpacing(M)
         if card is None:
-            self._empty = label(self._empty.text(), "note")
-            column.addWidget(self._empty)
+            hint = _("Choose a statement in the list to link it, mark it or change its author.")
+            column.addWidget(label(hint, "note"))
         else:
             self._fill(column, card)
         column.addStretch(1)

@@ -11,7 +11,7 @@ from ui.desktop.theme.tokens import XS
 from ui.desktop.widgets.build import label
 
 _KEY = Qt.ItemDataRole.UserRole
-_SEARCH_FROM = 6
+_SEARCH_FROM = 4
 
 
 class LinkPicker(QWidget):
