@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from exports.phrases import Phrases, lowered, shortened
 from exports.published import count_private, published
-from facilitator.domain.records import Card, Vote
+from facilitator.domain.records import Card, Participant, Vote
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.script.catalogues import Catalogues
+from facilitator.script.catalogues import Catalogues, Category, Mark, Session, Subject, Theme
 from facilitator.script.chain import Gap
 from facilitator.script.model import Script, ScriptStep
+
+_Entry = Theme | Session | Subject | Category | Mark
 
 
 class GapLine(NamedTuple):
@@ -25,8 +27,7 @@ class GapLine(NamedTuple):
 class GroupReading:
     """A group's snapshot with the script, the catalogues and the language it is told in.
 
-    ``label`` names the group where several stand together, such as «гр. 3»; ``conflicting`` marks one of two
-    versions of a group.
+    ``label`` names the group where several stand together, such as «гр. 3».
     """
 
     def __init__(
@@ -37,7 +38,6 @@ class GroupReading:
         phrases: Phrases,
         *,
         label: str = "",
-        conflicting: bool = False,
     ) -> None:
         self.snapshot = published(snapshot)
         self.withheld = count_private(snapshot)
@@ -45,7 +45,6 @@ class GroupReading:
         self.catalogues = catalogues
         self.phrases = phrases
         self.label = label
-        self.conflicting = conflicting
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -64,6 +63,17 @@ class GroupReading:
         """Return the cards of a step, kind by kind."""
         return self.snapshot.cards_of(*(kind.id for kind in step.card_kinds))
 
+    def has_told(self, step: ScriptStep) -> bool:
+        """Whether anything stands under a step: cards, a note, or cards that are not published."""
+        return bool(self.cards(step) or self.note(step)) or any(
+            self.withheld[kind.id] for kind in step.card_kinds
+        )
+
+    def note(self, step: ScriptStep) -> str:
+        """Return the note on a step, or nothing."""
+        record = self.snapshot.steps.get(f"{self.snapshot.group.id}/{step.id}")
+        return (record.note or "") if record else ""
+
     @property
     def theme(self) -> str:
         """The theme's title."""
@@ -80,9 +90,17 @@ class GroupReading:
         title = self.phrases.gettext("Strategic session: {district}")
         return self.snapshot.event.title or title.format(district=self.district)
 
-    def _title_of(self, catalogue: Mapping[str, object], key: str) -> str:
-        entry = catalogue.get(key)
-        return key if entry is None else self.phrases.of(entry.title)  # type: ignore[attr-defined]
+    def _title_of(self, catalogue: Mapping[str, _Entry], key: str | None) -> str:
+        entry = catalogue.get(key or "")
+        return self.phrases.of(entry.title) if entry else key or ""
+
+    def region(self, participant: Participant) -> str:
+        """Return the title of a participant's region, or nothing."""
+        return self._title_of(self.catalogues.subjects, participant.region)
+
+    def category(self, participant: Participant) -> str:
+        """Return the title of a participant's category, or nothing."""
+        return self._title_of(self.catalogues.categories, participant.category)
 
     def cluster_title(self, card: Card) -> str:
         """Return the title of the card's cluster, or nothing."""
@@ -94,8 +112,7 @@ class GroupReading:
         participant = self.snapshot.participants.get(card.author or "")
         if participant is None:
             return ""
-        region = participant.region and self._title_of(self.catalogues.subjects, participant.region)
-        return f"{participant.label}, {region}" if region else participant.label
+        return ", ".join(filter(None, (participant.label, self.region(participant))))
 
     def dots(self, card: Card) -> int:
         """Return the dots the card was given."""

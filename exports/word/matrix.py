@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from exports.chains import Chain, chains
 from exports.reading import GroupReading
 from exports.word.document import Document
 from exports.word.markup import MERGE_ON, MERGE_START, cell, row, text_cells, text_paragraph
@@ -10,8 +11,6 @@ from facilitator.domain.records import Card
 from facilitator.script.model import FieldDef, ScriptStep
 
 _FIELD_SHARE = 0.8
-
-Chain = tuple[Card | None, ...]
 
 
 def add_matrix(document: Document, step: ScriptStep, readings: Sequence[GroupReading], _level: int) -> None:
@@ -34,7 +33,7 @@ def _rows(
     """Yield a row for each chain; a card that leads several rows spans them."""
     told: set[str] = set()
     previous: Chain = ()
-    for chain in chains(reading, kinds):
+    for chain in chains(reading.snapshot, kinds):
         cells = []
         same = True
         for column, card in enumerate(chain):
@@ -48,38 +47,6 @@ def _rows(
             cells.append(cell(width, text_paragraph("CellStatement", value or "–")))
         yield row(cells)
         previous = chain
-
-
-def chains(reading: GroupReading, kinds: Sequence[str]) -> Iterator[Chain]:
-    """Yield every chain from a card of the first kind to one of the last, then the cards nothing leads to.
-
-    A card with several before it stands after each of them, but is followed further only the first time.
-    """
-    followed: set[str] = set()
-    for depth, kind in enumerate(kinds):
-        for card in reading.snapshot.cards_of(kind):
-            if card.id not in followed:
-                yield from _follow(reading, kinds, (*(None for _ in range(depth)), card), followed)
-
-
-def _follow(reading: GroupReading, kinds: Sequence[str], begun: Chain, followed: set[str]) -> Iterator[Chain]:
-    card, depth = begun[-1], len(begun)
-    padding: Chain = tuple(None for _ in range(len(kinds) - depth))
-    if card is None or depth == len(kinds) or card.id in followed:
-        if card is not None:
-            followed.add(card.id)
-        yield begun + padding
-        return
-    followed.add(card.id)
-    children = [
-        reading.snapshot.cards[link.source]
-        for link in reading.snapshot.links_to(card.id)
-        if reading.snapshot.cards[link.source].kind == kinds[depth]
-    ]
-    for child in dict.fromkeys(child.id for child in children):
-        yield from _follow(reading, kinds, (*begun, reading.snapshot.cards[child]), followed)
-    if not children:
-        yield begun + padding
 
 
 def _card(reading: GroupReading, card: Card | None, fields: Sequence[FieldDef], told: set[str]) -> str:

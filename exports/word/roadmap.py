@@ -5,14 +5,13 @@ from itertools import groupby
 
 from exports.phrases import Phrases
 from exports.reading import GroupReading
+from exports.roadmap import RoadmapRow, roadmap_row
 from exports.word.document import Document
 from exports.word.markup import cell, cells, row, spanning, text_cells, text_paragraph
 from facilitator.domain.records import Card
 from facilitator.script.model import ScriptStep
 
-_RESPONSIBLE = "responsible"
 _WIDTHS = (8.0, 37.0, 15.3, 15.3, 25.0, 22.5, 23.5, 25.0, 23.5, 23.0, 23.0, 25.9)
-_CITED = 40
 
 
 def roadmap_heads(phrases: Phrases) -> tuple[str, ...]:
@@ -51,41 +50,36 @@ def _rows(step: ScriptStep, readings: Sequence[GroupReading]) -> Iterator[str]:
 
 
 def _row(reading: GroupReading, card: Card) -> str:
-    first, action, *rest = roadmap_values(reading, card)
+    planned = roadmap_row(reading, card)
+    dots = reading.dots(card)
     facts = [
         reading.label,
-        reading.phrases.dots(reading.dots(card)) if reading.dots(card) else "",
+        reading.phrases.dots(dots) if dots else "",
         reading.phrases.status(card.status),
         *reading.marks(card),
         reading.cluster_title(card),
     ]
     details = " · ".join(filter(None, facts))
-    lines = [text_paragraph("SmallStatement", action)]
-    if details:
-        lines.append(text_paragraph("SmallDetails", details))
-    lines.extend(text_paragraph("SmallDetails", line) for line in reading.agreement(card))
-    contents = [text_paragraph("SmallDetails", first), "".join(lines)]
+    lines = [text_paragraph("SmallStatement", planned.action)]
+    lines.extend(text_paragraph("SmallDetails", line) for line in (details, *reading.agreement(card)) if line)
+    rest = (
+        planned.start,
+        planned.end,
+        planned.responsible,
+        planned.coexecutors,
+        planned.level,
+        planned.document,
+        planned.result,
+        "\n".join(filter(None, (planned.indicator, _change(planned)))),
+        planned.funding,
+        planned.links,
+    )
+    contents = [text_paragraph("SmallDetails", planned.number), "".join(lines)]
     contents.extend(text_paragraph("SmallText", value or "–") for value in rest)
     return row(cells(_WIDTHS, contents))
 
 
-def roadmap_values(reading: GroupReading, card: Card) -> tuple[str, ...]:
-    """Return what stands in each column of the roadmap for an action; nothing where nothing was said."""
-    links = dict(reading.links(card))
-    indicator, base, target = (reading.field(card, name) for name in ("indicator", "base", "target"))
-    change = f"{base or '–'} → {target or '–'}" if base or target else ""
-    others = reading.link_words(card, without=_RESPONSIBLE, limit=_CITED)
-    return (
-        reading.numbers[card.id],
-        card.text,
-        reading.field(card, "start"),
-        reading.field(card, "end"),
-        "; ".join(owner.text for owner in links.get(_RESPONSIBLE, ())),
-        reading.field(card, "coexecutors"),
-        reading.field(card, "level"),
-        reading.field(card, "document"),
-        reading.field(card, "result"),
-        "\n".join(filter(None, (indicator, change))),
-        reading.field(card, "funding"),
-        "\n".join(others),
-    )
+def _change(planned: RoadmapRow) -> str:
+    if not planned.base and not planned.target:
+        return ""
+    return f"{planned.base or '–'} → {planned.target or '–'}"

@@ -26,16 +26,16 @@ class Entry(NamedTuple):
     card: Card
 
 
-def add_step(document: Document, step: ScriptStep, readings: Readings, level: int) -> None:
-    """Add what stands below a step's heading of this ``level``: how much was said, then the cards."""
-    question = run(f"{readings[0].phrases.of(step.question)}\n")
+def add_step(
+    document: Document, step: ScriptStep, readings: Readings, level: int, *, asked: bool = True
+) -> None:
+    """Add what stands below a step's heading of this ``level``: the question if ``asked``, then the cards."""
+    question = run(f"{readings[0].phrases.of(step.question)}\n") if asked else ""
     document.add(paragraph("Question", question, run(" · ".join(_facts(step, readings)), "Facts")))
     for reading in readings:
-        record = reading.snapshot.steps.get(f"{reading.snapshot.group.id}/{step.id}")
-        if record and record.note:
-            label = f"{reading.label}: " if reading.label else ""
-            note = reading.phrases.gettext("Note: {text}").format(text=record.note)
-            document.text("Details", f"{label}{note}")
+        if note := reading.note(step):
+            told = reading.phrases.gettext("Note: {text}").format(text=note)
+            document.text("Details", f"{reading.label}: {told}" if reading.label else told)
     if any(reading.cards(step) for reading in readings):
         TELLERS[step.kind](document, step, readings, level)
 

@@ -185,6 +185,7 @@ PARAGRAPH_STYLES = (
     Style("FactName", "Fact Name", Letters(9.5, GREY), Layout(before=1.5, keep_with_next=True)),
     Style("FactValue", "Fact Value", Letters(11, INK), Layout(line=1.1)),
     Style("FactCode", "Fact Code", Letters(8.5, INK, "Courier New"), Layout(before=2.5, line=1.1)),
+    Style("SmallCode", "Small Code", Letters(7, INK, "Courier New"), Layout(line=1.1)),
     Style("SectionEnd", "Section End", Letters(1), Layout()),
     Style("Header", "header", Letters(8.5, GREY), Layout(rule=_rule("bottom", 0.5, HAIRLINE, 4))),
     Style("CoverEdge", "Cover Edge", Letters(10, GREY), Layout(align="center")),
