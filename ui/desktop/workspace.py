@@ -152,7 +152,7 @@ class Workspace(QWidget):
         return scrolled(column, None)
 
     def _is_roomy(self) -> bool:
-        return self.window().height() >= LOW
+        return self._toast.window().height() >= LOW
 
     def _keep_hint(self, open_: bool) -> None:
         """Who folds the hint away does not want to see it at the next step either."""

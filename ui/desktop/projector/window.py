@@ -11,7 +11,7 @@ from ui.desktop.projector.slide import Line, Slide, slide_of
 from ui.desktop.theme.tokens import Tokens, tokens_of
 
 LEAST = round(LEAST_POINTS * PIXELS_PER_POINT)
-QUESTION_SIZES = range(60, LEAST - 1, -2)
+QUESTION_SIZES = range(60, 23, -2)
 LINE_SIZES = range(60, LEAST - 1, -2)
 LONG_SIZES = (*LINE_SIZES, *range(LEAST - 2, 15, -1))
 BLANK_KEYS = frozenset("bBиИ")
