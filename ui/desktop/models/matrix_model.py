@@ -200,8 +200,8 @@ class MatrixModel(SheetModel):
 
 def _column(context: Context, kind: CardKind, field: FieldDef | None) -> Column:
     if field is None:
-        return Column(context.say(kind.title), 190)
-    return Column(context.say(field.title), 125, context.say(field.hint) if field.hint else "")
+        return Column(context.say(kind.title), 212)
+    return Column(context.say(field.title), 150, context.say(field.hint) if field.hint else "")
 
 
 def _field_change(card: Card, field: str, value: str) -> Command | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from facilitator.domain.records import Card
 from facilitator.script.chain import stands
@@ -57,7 +57,8 @@ class PlanModel(SheetModel):
         before = len(self.rows)
         super().refresh(changes)
         if len(self.rows) != before:
-            self.dataChanged.emit(self.index(0, NUMBER), self.index(len(self.rows) - 1, NUMBER))
+            last = self.index(len(self.rows) - 1, NUMBER)
+            self.dataChanged.emit(self.index(0, NUMBER), last, [Qt.ItemDataRole.DisplayRole])
 
     def relations_in(self, column: int) -> tuple[str, ...]:
         """Return the relations that a column shows."""
@@ -168,7 +169,7 @@ def _rank(place: PlanColumn) -> int:
 def _column(context: Context, place: PlanColumn) -> Column:
     if place.field is not None:
         hint = context.say(place.field.hint) if place.field.hint else ""
-        return Column(context.say(place.field.title), _WIDTHS.get(place.field.id, 160), hint)
+        return Column(context.say(place.field.title), _WIDTHS.get(place.field.id, 172), hint)
     if place.relations == (_OWN_COLUMN,):
         return Column(context.gettext("Responsible"), _WIDTHS[_OWN_COLUMN])
     return Column(context.gettext("Link"), 240)

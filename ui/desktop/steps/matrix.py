@@ -16,7 +16,7 @@ class MatrixPage(SheetPage):
 
     def __init__(self, context: Context, step: ScriptStep, parent: QWidget | None = None) -> None:
         self.matrix = MatrixModel(context, step)
-        sheet = Sheet(self.matrix, context.say(step.title))
+        sheet = Sheet(self.matrix, context.say(step.title), frozen=1)
         super().__init__(context, step, self.matrix, sheet, parent)
         self.matrix.setParent(self)
         sheet.line_asked.connect(self.add_line)

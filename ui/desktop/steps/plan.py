@@ -18,6 +18,9 @@ from ui.desktop.widgets.build import button
 from ui.desktop.widgets.gantt import GanttChart, Span
 from ui.desktop.widgets.sheet import Sheet
 
+_MOST_OF_THE_CHART = 260
+"""How tall the picture gets, in pixels, before it is scrolled."""
+
 
 class PlanPage(SheetPage):
     """Each action is a row; what is missing stands in its cell, in words."""
@@ -32,9 +35,8 @@ class PlanPage(SheetPage):
         self._chart_area = QScrollArea()
         self._chart_area.setWidgetResizable(True)
         self._chart_area.setWidget(self.chart)
-        self._chart_area.setMinimumHeight(200)
         self._chart_area.hide()
-        self.column.addWidget(self._chart_area, 1)
+        self.column.addWidget(self._chart_area)
         self.toggle = button(_("Show the dates as a picture"), self._toggle_chart)
         self.buttons.addWidget(self.toggle)
         self.buttons.addStretch(1)
@@ -88,6 +90,7 @@ class PlanPage(SheetPage):
         if self._chart_area.isVisibleTo(self):
             cards = self.context.session.snapshot.cards_of(self.plan.kind.id)
             self.chart.show_spans(tuple(self._span(number, card) for number, card in enumerate(cards, 1)))
+            self._chart_area.setFixedHeight(min(self.chart.height() + 2, _MOST_OF_THE_CHART))
 
     def _span(self, number: int, card: Card) -> Span:
         start, end = str(card.fields.get("start", "")), str(card.fields.get("end", ""))

@@ -12,7 +12,7 @@ from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import button, label
 
 _KEY = Qt.ItemDataRole.UserRole
-_WIDTH, _HEIGHT = 420, 320
+_WIDTH, _HEIGHT = 460, 400
 
 
 class Checklist(QFrame):
@@ -39,6 +39,7 @@ class Checklist(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         for key, words in choices.options:
             self._add(key, words, key in choices.chosen)
         column = QVBoxLayout(self)

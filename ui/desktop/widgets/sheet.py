@@ -40,7 +40,7 @@ class Sheet(QTableView):
             self._frozen = FrozenColumns(self, frozen, SheetDelegate(lambda: False, self))
         self.horizontalHeader().sectionResized.connect(lambda *_: self.resizeRowsToContents())
         model.rowsInserted.connect(lambda _, first, last: self._fit(first, last))
-        model.dataChanged.connect(lambda first, last, *_: self._fit(first.row(), last.row()))
+        model.dataChanged.connect(self._fit_changed)
         self.selectionModel().currentChanged.connect(lambda now, _: self.current_moved.emit(now))
         self.resizeRowsToContents()
 
@@ -147,6 +147,10 @@ class Sheet(QTableView):
         place = index.row() * columns + index.column() + (1 if way == "right" else -1)
         self.go(*divmod(place, columns))
         return 0 <= place < columns * self._model.rowCount()
+
+    def _fit_changed(self, first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
+        if not roles or Qt.ItemDataRole.SizeHintRole in roles:
+            self._fit(first.row(), last.row())
 
     def _fit(self, first: int, last: int) -> None:
         for row in range(first, last + 1):
