@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
-from exports.model import GroupReport, PackageStamp
+from exports.model import ConsolidatedGroup, ConsolidatedReport, GroupReport, PackageStamp
 
+from facilitator.errors import UserFault
+from facilitator.merge.projection import state
+from facilitator.script.catalogues import load_catalogues
 from facilitator.script.chain import find_gaps
+from facilitator.script.loader import bundled_script
+from facilitator.services.centre import CentreService
 from facilitator.services.group_service import GroupService
 from facilitator.services.groups import open_group
+from facilitator.storage.centre_file import KeptPackage
 
 
 def group_report(path: Path) -> GroupReport:
@@ -24,3 +30,36 @@ def group_report_of(service: GroupService) -> GroupReport:
         last = made[-1]
         stamp = PackageStamp(last.package or "", last.fingerprint, last.rev, last.created)
     return GroupReport(group, service.script, service.catalogues, find_gaps(service.script, group), stamp)
+
+
+def consolidated_report(path: Path) -> ConsolidatedReport:
+    """Read what the report of a centre is made of.
+
+    Raises what opening the centre raises, ``UserFault("centre-empty")``, ``UserFault("script-unknown")``.
+    """
+    centre = CentreService.open(path, create=False)
+    try:
+        projection = centre.projection()
+        stamps = {package.id: _stamp(package) for package, _standing in centre.packages()}
+    finally:
+        centre.close()
+    if not projection.groups:
+        raise UserFault("centre-empty", path=path)
+    script = bundled_script(projection.groups[0].heads[0].group.event.script)
+    groups = tuple(
+        ConsolidatedGroup(
+            principal=group.principal,
+            snapshot=head.group,
+            stamp=stamps[head.id],
+            gaps=find_gaps(script, head.group),
+            conflicting=group.conflicting,
+        )
+        for group in projection.groups
+        for head in group.heads
+    )
+    return ConsolidatedReport(groups, script, load_catalogues(), state(projection))
+
+
+def _stamp(package: KeptPackage) -> PackageStamp:
+    fingerprint, _, _replica = package.origin.rpartition("/")
+    return PackageStamp(package.id, fingerprint, package.rev, package.created)
