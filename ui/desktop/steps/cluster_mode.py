@@ -74,14 +74,15 @@ class ClusterMode(QWidget):
         column.addLayout(head)
         column.addLayout(sides, 1)
 
-    def refresh(self, changes: Changes, touched: set[str] | None) -> None:
+    def refresh(self, changes: Changes | None, touched: set[str] | None) -> None:
         """Show what an act has changed; a cluster just made here asks for its name."""
         self._show_clusters()
         for column in self.columns:
             column.refresh(touched)
-        new = (edit.after for edit in changes.edits if edit.before is None)
+        edits = changes.edits if changes is not None and changes.direction == "done" else ()
+        new = (edit.after for edit in edits if edit.before is None)
         made = [record for record in new if isinstance(record, Cluster)]
-        if self._name_next and made and changes.direction == "done":
+        if self._name_next and made:
             self._name_next = False
             column = next(column for column in self.columns if column.cluster == made[0].id)
             column.ask_name()

@@ -1,6 +1,7 @@
 """The page of a collect step: enter statements, sort them into clusters, count the dots."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.script.model import ScriptStep
@@ -14,6 +15,8 @@ from ui.desktop.steps.page import StepPage
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import label
 
+Mode = EntryMode | ClusterMode | DotsMode
+
 
 class CollectPage(StepPage):
     """Three ways to work with the same cards; Ctrl+1, 2 and 3 lead to them."""
@@ -25,7 +28,8 @@ class CollectPage(StepPage):
         self.entry = EntryMode(context, step, self._describer)
         self.clusters = ClusterMode(context, step, self._describer)
         self.dots = DotsMode(context, step, self._describer)
-        self._modes: tuple[EntryMode | ClusterMode | DotsMode, ...] = (self.entry, self.clusters, self.dots)
+        self._modes: tuple[Mode, ...] = (self.entry, self.clusters, self.dots)
+        self._missed: dict[Mode, set[str] | None] = {mode: set() for mode in self._modes}
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Ways to work with the statements"))
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -47,14 +51,12 @@ class CollectPage(StepPage):
         self._show_count()
 
     def refresh(self, changes: Changes) -> None:
-        """Show what an act has changed in all three ways of working."""
+        """Show what an act has changed; what is out of sight catches up when it comes into sight."""
         touched = touched_cards(changes, self.context.session.snapshot)
-        lacking = self._describer.refresh()
-        if touched is not None:
-            touched |= lacking
-        for mode in self._modes:
-            mode.refresh(changes, touched)
-        self._show_count()
+        for mode, missed in self._missed.items():
+            self._missed[mode] = None if touched is None or missed is None else missed | touched
+        if self.isVisible():
+            self._catch_up(changes)
 
     def focus_entry(self) -> None:
         """Put the keyboard where the current way of working begins."""
@@ -65,7 +67,22 @@ class CollectPage(StepPage):
         self.tabs.setCurrentIndex(0)
         self.entry.show_card(card)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the page was out of sight."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self, changes: Changes | None = None) -> None:
+        lacking = self._describer.refresh()
+        for mode, missed in self._missed.items():
+            self._missed[mode] = None if missed is None else missed | lacking
+        mode = self._modes[self.tabs.currentIndex()]
+        mode.refresh(changes, self._missed[mode])
+        self._missed[mode] = set()
+        self._show_count()
+
     def _show_mode(self, number: int) -> None:
+        self._catch_up()
         self.stack.setCurrentIndex(number)
         if not self.tabs.hasFocus():
             self.focus_entry()

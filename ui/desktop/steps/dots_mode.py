@@ -69,7 +69,7 @@ class DotsMode(QWidget):
         column.addLayout(below)
         column.addWidget(self.list, 1)
 
-    def refresh(self, changes: Changes, touched: set[str] | None) -> None:
+    def refresh(self, changes: Changes | None, touched: set[str] | None) -> None:
         """Show what an act has changed."""
         if self._session.idle:
             self._asked.clear()

@@ -88,12 +88,12 @@ class EntryMode(QWidget):
         self._session.refused.connect(self._take_back)
         self.kind.currentIndexChanged.connect(self._show_choices)
 
-    def refresh(self, changes: Changes, touched: set[str] | None) -> None:
+    def refresh(self, changes: Changes | None, touched: set[str] | None) -> None:
         """Show what an act has changed; a card just recorded is brought into view."""
         self.list.cards.refresh(touched)
         self.author.refresh()
         self._show_emptiness()
-        if changes.name.code == "card-added" and changes.direction == "done":
+        if changes is not None and changes.name.code == "card-added" and changes.direction == "done":
             added = [edit.record for edit in changes.edits if isinstance(edit.record, Card)]
             if added and added[-1].kind in self._kinds:
                 self.list.show_card(added[-1].id)

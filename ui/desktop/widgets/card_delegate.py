@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.desktop.models.card_model import CARD_ROLE, WORDS_ROLE, Index
 from ui.desktop.models.card_words import CardWords
@@ -22,6 +29,7 @@ from ui.desktop.theme.tokens import BODY, LARGE, SMALL, XS, M, S, Tokens, tokens
 
 _TALLEST = 100_000
 _LEAST_EDITOR = 64
+_UNSEEN = 40
 
 
 class _Measured(NamedTuple):
@@ -44,10 +52,12 @@ class CardDelegate(QStyledItemDelegate):
         self._measured: dict[str, _Measured] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the width of the list and the height of the card."""
-        words: CardWords = index.data(WORDS_ROLE)
+        """Return the width of the list and the height of the card; a list out of sight measures nothing."""
         view = option.widget
-        width = view.viewport().width() if hasattr(view, "viewport") else option.rect.width()
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        if view is not None and not view.isVisible():
+            return QSize(width, _UNSEEN)
+        words: CardWords = index.data(WORDS_ROLE)
         key = index.data(CARD_ROLE).id
         known = self._measured.get(key)
         if known is None or known.words is not words or known.width != width:

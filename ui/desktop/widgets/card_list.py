@@ -1,7 +1,7 @@
 """A list of cards that is worked with from the keyboard."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
 
 from facilitator.domain.records import Card
@@ -36,7 +36,6 @@ class CardList(QListView):
         delegate = CardDelegate(self, brief=brief, big_dots=big_dots)
         delegate.edited.connect(self.edited)
         self.setItemDelegate(delegate)
-        self.setModel(model)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -45,6 +44,7 @@ class CardList(QListView):
         self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.setModel(model)
 
     @property
     def current(self) -> Card | None:
@@ -104,6 +104,11 @@ class CardList(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the cards now that they are seen."""
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def minimumSizeHint(self) -> QSize:
         """Stay usable where there is little room."""
