@@ -75,15 +75,15 @@ def _read(source: Path) -> Lines:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             with _at_line(number):
-                lines.append((number, decode_record(_json(line))))
+                lines.append((number, _decode(line)))
     if not lines:
         raise UserFault("no-records", path=source)
     return lines
 
 
-def _json(line: str) -> object:
+def _decode(line: str) -> AnyRecord:
     try:
-        return json.loads(line, object_pairs_hook=_unrepeated)
+        return decode_record(json.loads(line, object_pairs_hook=_unrepeated))
     except (ValueError, RecursionError):
         raise UserFault("record-invalid", field="", problem="not JSON") from None
 
