@@ -31,14 +31,14 @@ def examine_group(path: Path) -> Examination:
     """Check a group's file and its copies without changing a record.
 
     Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
-    ``EnvironmentFault("file-in-use")``.
+    ``EnvironmentFault`` ``file-in-use``, ``cannot-open``, ``folder-read-only``.
     """
     backups = list_backups(path)
     findings = [Finding("backup-damaged", {"name": copy.name}) for copy in backups if not copy.sound]
     try:
         file = GroupFile.open(path)
     except EnvironmentFault as fault:
-        if fault.code == "file-in-use":
+        if fault.code not in ("file-damaged", "disk-error"):
             raise
         return Examination((*findings, Finding(fault.code, fault.facts)), backups, 0)
     try:
