@@ -6,7 +6,6 @@ from pathlib import Path
 
 from exports.excel import write_consolidated_workbook
 from exports.word import write_consolidated_report, write_group_report
-
 from facilitator.errors import UserFault
 from facilitator.texts import load_texts
 from ui.cli.shell import Shell
@@ -39,10 +38,16 @@ WRITERS: Mapping[tuple[str, str], _Writer] = {
 
 
 def report(arguments: Namespace, shell: Shell) -> int:
-    """Write a report. Raises ``UserFault("report-unknown")`` for a kind that has no such format."""
+    """Write a report.
+
+    Raises ``UserFault("report-unknown")`` for a kind that has no such format, ``UserFault("file-exists")``
+    rather than write over the source.
+    """
     writer = WRITERS.get((arguments.kind, arguments.format))
     if writer is None:
         raise UserFault("report-unknown", kind=arguments.kind, format=arguments.format)
+    if arguments.source.exists() and arguments.out.exists() and arguments.out.samefile(arguments.source):
+        raise UserFault("file-exists", path=arguments.out)
     writer(arguments.source, arguments.out, shell)
     line = shell.gettext("Written: {path}").format(path=arguments.out)
     shell.answer({"path": arguments.out, "kind": arguments.kind, "format": arguments.format}, [line])
