@@ -114,9 +114,8 @@ def restore(arguments: Namespace, shell: Shell) -> int:
     if arguments.list:
         backups = list_backups(arguments.group)
         value = [{"name": each.name, "made": each.made.isoformat(), "sound": each.sound} for each in backups]
-        lines = [
-            f"{each.name}  {_('sound') if each.sound else _('DAMAGED')}  {each.size}" for each in backups
-        ]
+        verdicts = {True: _("sound"), False: _("DAMAGED")}
+        lines = [f"{each.name}  {verdicts[each.sound]}  {each.size}" for each in backups]
         shell.answer({"backups": value}, lines or [_("There are no copies of this file.")])
         return 0
     chosen, aside = restore_group(arguments.group, arguments.backup)
