@@ -173,6 +173,20 @@ _UNSPEAKABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _QUOTED = re.compile(r"`([^`]+)`")
+_PROBLEMS: Mapping[str, str] = {
+    "unknown field": "no such field",
+    "missing required field": "is missing",
+    "length >= ": "is blank",
+    "length <= ": "is too long",
+    "matching regex": "is not of its form",
+    "Invalid enum value": "not-an-option",
+    "out of range": "is out of range",
+    "` >= ": "is out of range",
+    "` <= ": "is out of range",
+    "` > ": "is out of range",
+    "` < ": "is out of range",
+    ", got `": "is of another type",
+}
 _PATH = re.compile(r" - at `(?:key in )?\$\.?([^`]*)`$")
 
 
@@ -227,12 +241,13 @@ def normalize(value: object, field: str = "") -> object:
 
 
 def _invalid(message: str) -> UserFault:
-    """Name the field at fault from msgspec's message, which ends in the path unless the field is at the
-    top."""
+    """Name the field at fault and the problem from msgspec's message, which ends in the path unless the field
+    is at the top."""
     path = _PATH.search(message)
     quoted = _QUOTED.search(message)
     field = path.group(1) if path else quoted.group(1) if quoted else ""
-    return UserFault("record-invalid", field=field, problem=_PATH.sub("", message))
+    problem = next((name for sign, name in _PROBLEMS.items() if sign in message), _PATH.sub("", message))
+    return UserFault("record-invalid", field=field, problem=problem)
 
 
 def check_sense(record: Record) -> None:
