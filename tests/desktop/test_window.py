@@ -207,6 +207,20 @@ def test_the_language_changes_at_once_and_the_group_stays_open(desk: Desk) -> No
     assert desk.session is session
     assert desk.workspace.header.title.text().startswith("Group 1")
     assert desk.home.settings()["language"] == "en"
+    desk.session.perform(AddCards("rule", ("Listen to the end",)))
+    desk.settle()
+    assert desk.workspace.header.undo_button.accessibleName() == "Undo: recording “Listen to the end”"
+
+
+def test_a_mistake_of_the_program_is_said_and_the_window_stays(desk: Desk) -> None:
+    desk.open_practice()
+    log = desk.home.folder / "crash.log"
+    desk.window.show_bug(log)
+    assert desk.window.error_bar.isVisible()
+    assert "Всё записанное цело" in desk.window.error_bar.text
+    desk.session.perform(AddCards("rule", ("Слушать до конца",)))
+    desk.settle()
+    assert not desk.window.error_bar.isVisible()
 
 
 def test_with_little_room_one_part_is_shown_at_a_time(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import Fault
 from facilitator.script.chain import find_gaps, stands
-from facilitator.services.group_service import GroupService
+from facilitator.services.group_service import Changes, GroupService
 from facilitator.services.home import Home
 from ui.desktop.context import Context
 from ui.desktop.reporting import documents_folder
@@ -55,7 +55,7 @@ class HandoverPage(QWidget):
         self.sign_button = button(_("Sign and save the package"), self._ask, "primary")
         self.copy_button = button(_("Copy the public key"), self._copy_public_key)
         self._lay_out()
-        context.session.changed.connect(lambda _changes: self._refresh() if self.isVisible() else None)
+        context.session.changed.connect(self._take_changes)
 
     def _secret(self, name: str) -> QLineEdit:
         made = QLineEdit()
@@ -126,6 +126,10 @@ class HandoverPage(QWidget):
         """Count anew each time the page is shown."""
         super().showEvent(event)
         self._refresh()
+
+    def _take_changes(self, _changes: Changes) -> None:
+        if self.isVisible():
+            self._refresh()
 
     def _refresh(self) -> None:
         self.contents.setText(self._contents_words())

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.workspace: Workspace | None = None
         self._door = Door(self)
-        self._door.opened.connect(self._show_group)
+        self._door.opened.connect(self._take_group)
         self._door.failed.connect(self._show_open_fault)
         self._door.bug.connect(self._raise_bug)
         self._undo_keys = UndoKeys(self)
@@ -168,15 +168,17 @@ class MainWindow(QMainWindow):
             workspace.deleteLater()
         then()
 
+    def _take_group(self, session: "GroupSession") -> None:
+        session.refused.connect(self._show_refusal)
+        session.changed.connect(self._forget_error)
+        self._show_group(session)
+
     def _show_group(self, session: "GroupSession") -> None:
         from ui.desktop.context import Context  # noqa: PLC0415
         from ui.desktop.workspace import Workspace  # noqa: PLC0415
 
         context = Context(session, self._texts, self._language)
         workspace = self.workspace = Workspace(context, self._home, self.toast)
-        session.refused.connect(self._show_refusal)
-        session.changed.connect(lambda _: self.error_bar.hide())
-        workspace.failed.connect(self.error_bar.show_fault)
         workspace.start_asked.connect(lambda: self._leave_group(self.show_home))
         workspace.new_asked.connect(self.show_new_group)
         workspace.file_asked.connect(self._ask_for_file)
@@ -203,6 +205,10 @@ class MainWindow(QMainWindow):
 
     def _show_refusal(self, fault: Fault, _command: "Command | None") -> None:
         self.error_bar.show_fault(fault)
+
+    def _forget_error(self, _changes: object) -> None:
+        """The next act that goes well says that the trouble is over."""
+        self.error_bar.hide()
 
     def _show_open_fault(self, fault: Fault) -> None:
         """Stay where the person is, so that what was typed into a form is kept."""
@@ -243,7 +249,10 @@ class MainWindow(QMainWindow):
         """Build every page anew in another language; the open group stays open."""
         self._language = language
         session = self._door.session
-        self.workspace = None
+        if self.workspace is not None:
+            self.workspace.finish_typing()
+            self.workspace.close_projector()
+            self.workspace = None
         self.toast.deleteLater()
         self._build()
         if session is not None:

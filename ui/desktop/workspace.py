@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
 from facilitator.services.home import Home
@@ -34,7 +33,6 @@ LOW = 560
 class Workspace(QWidget):
     """Makes pages when they are first gone to. Acts go to the session; every page hears what changed."""
 
-    failed = Signal(Fault)
     start_asked = Signal()
     new_asked = Signal()
     file_asked = Signal()

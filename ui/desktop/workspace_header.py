@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
+from facilitator.services.group_service import Changes
 from ui.desktop.acts import act_words
 from ui.desktop.context import Context
 from ui.desktop.dates import days
@@ -56,7 +57,7 @@ class WorkspaceHeader(QFrame):
         row.addWidget(self._more)
         self.set_narrow(False)
         self.refresh()
-        session.changed.connect(lambda _changes: self.refresh())
+        session.changed.connect(self.refresh)
 
     def _title(self) -> str:
         session = self._context.session
@@ -89,7 +90,7 @@ class WorkspaceHeader(QFrame):
         made.setMenu(menu)
         return made
 
-    def refresh(self) -> None:
+    def refresh(self, _changes: Changes | None = None) -> None:
         """Name what undo and redo would do, and the group as it is called now."""
         _ = self._context.gettext
         session = self._context.session

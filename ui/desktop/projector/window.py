@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from facilitator.script.model import ScriptStep
+from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.projector.fitting import LEAST_POINTS, PIXELS_PER_POINT, WRAP, fit, height_of
 from ui.desktop.projector.slide import Line, Slide, slide_of
@@ -34,7 +35,7 @@ class ProjectorWindow(QWidget):
         self.setMinimumSize(480, 270)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._screen: QScreen | None = None
-        context.session.changed.connect(lambda _changes: self._redraw())
+        context.session.changed.connect(self._redraw)
         QGuiApplication.instance().screenRemoved.connect(self._lose_screen)  # type: ignore[union-attr]
         self._redraw()
 
@@ -65,7 +66,7 @@ class ProjectorWindow(QWidget):
         self.blank = not self.blank
         self._redraw()
 
-    def _redraw(self) -> None:
+    def _redraw(self, _changes: Changes | None = None) -> None:
         session = self._context.session
         self._slide = slide_of(session.script, session.snapshot, self._step, self._context.language)
         spoken = (
