@@ -36,6 +36,7 @@ class Room:
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: self.session.idle)
+        QApplication.processEvents()
 
     def perform(self, command: Command) -> None:
         self.session.perform(command)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.services.commands import AddCards, RemoveCards
@@ -87,7 +87,8 @@ def test_enter_after_a_new_card_stands_in_the_line_for_the_next(room: Room, page
 
 
 def test_several_pasted_lines_become_several_cards(room: Room, page: MatrixPage) -> None:
-    page.matrix.setData(page.sheet.currentIndex(), "Школа\n\n Больница ")
+    QApplication.clipboard().setText("Школа\n\n Больница ")
+    room.qtbot.keyClick(page.sheet, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     room.settle()
     assert [card.text for card in room.cards("counterparty")[-2:]] == ["Школа", "Больница"]
 

@@ -83,6 +83,11 @@ def test_typing_in_the_last_line_adds_an_action_and_tab_goes_on_to_its_start(
     assert page.plan.cell(page.plan.rows.index(action.id), END).shown == "31.12.2020"
 
 
+def test_the_column_says_what_it_takes(page: PlanPage) -> None:
+    page.sheet.go(0, START)
+    assert "2019-03" in page.status.text()
+
+
 def test_enter_adds_one_action_after_another(room: Room, page: PlanPage) -> None:
     for words in ("Первое", "Второе"):
         room.type(words)

@@ -40,8 +40,8 @@ class SheetPage(StepPage):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(S)
         self.column.addWidget(sheet, 1)
-        self.column.addWidget(self.status)
         self.column.addLayout(self.buttons)
+        self.column.addWidget(self.status)
         sheet.current_moved.connect(lambda _: self.tell())
         model.dataChanged.connect(lambda *_: self.tell())
 
@@ -103,7 +103,7 @@ class SheetPage(StepPage):
         checklist.open_at(self.sheet.viewport().mapToGlobal(corner))
 
     def tell(self) -> None:
-        """Say what the cards of the current row lack, and how to mend what was typed."""
+        """Say how to mend what was typed, or what the cards of the row lack, or what the column takes."""
         index = self.sheet.currentIndex()
         self.status.setText(self._words(index.row(), index.column()) if index.isValid() else "")
 
@@ -115,7 +115,7 @@ class SheetPage(StepPage):
             words = "; ".join(self.model.missing(card).values())
             if words:
                 lacks.append(f"{first_words(self.context.session.snapshot.cards[card].text)}: {words}.")
-        return " ".join(lacks)
+        return " ".join(lacks) or self.model.columns[column].hint
 
     def words_about_draft(self, column: int) -> str:
         """Return how to mend what was typed into a column and could not be taken."""

@@ -1,16 +1,27 @@
 """A table worked as a spreadsheet: typing replaces, Enter goes down, Tab goes right, Delete clears."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from facilitator.services.commands import AddCards
-from ui.desktop.models.sheet_model import CELL_ROLE, SheetModel
+from ui.desktop.models.sheet_model import CELL_ROLE, Cell, SheetModel
 from ui.desktop.widgets.frozen_columns import FrozenColumns
 from ui.desktop.widgets.sheet_delegate import SheetDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 Trigger = QAbstractItemView.EditTrigger
+_WITH_OTHERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class Sheet(QTableView):
@@ -88,20 +99,15 @@ class Sheet(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a spreadsheet does with the key."""
         index = self.currentIndex()
-        key, plain = (
-            event.key(),
-            event.modifiers()
-            in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            ),
-        )
-        if not index.isValid() or (not plain and key != Qt.Key.Key_Backtab):
+        key = event.key()
+        if index.isValid() and event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(index)
+        elif not index.isValid() or event.modifiers() & _WITH_OTHERS:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self.edit(index, Trigger.EditKeyPressed, event):
                 self._walk("down")
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif key in _TABS:
             if not self._walk("right" if key == Qt.Key.Key_Tab else "left"):
                 QWidget.focusNextPrevChild(self, key == Qt.Key.Key_Tab)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -117,7 +123,8 @@ class Sheet(QTableView):
         """Keep Tab within the table while there is a next cell."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().event(event)
-        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or not self.currentIndex().isValid():
+        walks = event.key() in _TABS and not event.modifiers() & _WITH_OTHERS
+        if not walks or not self.currentIndex().isValid():
             return super().event(event)
         self.keyPressEvent(event)
         return True
@@ -127,6 +134,13 @@ class Sheet(QTableView):
         super().resizeEvent(event)
         if self._frozen is not None:
             self._frozen.place()
+
+    def _paste(self, index: Index) -> None:
+        """Put what was copied into a cell of text; several lines into an empty one become several cards."""
+        cell: Cell = index.data(CELL_ROLE)
+        text = QApplication.clipboard().text().strip()
+        if text and cell.editable and cell.choices is None:
+            self._model.setData(index, text)
 
     def _step(self, way: str) -> None:
         """After typing: wait for a new card and go on from there, stay with a draft, else go on at once."""
