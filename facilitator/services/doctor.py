@@ -6,6 +6,8 @@ from pathlib import Path
 
 from facilitator.domain.integrity import check_whole
 from facilitator.errors import EnvironmentFault, UserFault
+from facilitator.services.groups import pinned_script
+from facilitator.services.groups import pinned_script
 from facilitator.storage.backup import Backup, list_backups
 from facilitator.storage.group_file import GroupFile
 
@@ -57,9 +59,11 @@ def _examine(file: GroupFile) -> tuple[list[Finding], int]:
         findings = [
             Finding("record-altered", {"type": kind, "id": key}) for kind, key in file.altered_records()
         ]
+        pinned_script(file)
         group = file.snapshot()
         records = sum(1 for _ in group.records())
         check_whole(group)
+        pinned_script(file)
     except (EnvironmentFault, UserFault) as fault:
         return [Finding(fault.code, fault.facts)], 0
     return findings, records

@@ -1,12 +1,13 @@
 """Making, opening and restoring a group's file."""
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from facilitator.domain.records import AnyRecord, Event, Group, decode_record, encode_record
-from facilitator.errors import Fault
+from facilitator.errors import EnvironmentFault, Fault
 from facilitator.script.catalogues import Catalogues, load_catalogues
 from facilitator.script.loader import bundled_script
 from facilitator.script.model import Script
@@ -25,7 +26,9 @@ def create_group(path: Path, records: Iterable[AnyRecord], script: Script) -> No
 
     Raises ``UserFault("file-exists")`` and what the disk refuses.
     """
-    GroupFile.create(path, records, {"script": msgspec.json.encode(script).decode()})
+    pinned = msgspec.json.encode(script)
+    digest = hashlib.sha256(pinned).hexdigest()
+    GroupFile.create(path, records, {"script": pinned.decode(), "script-sha256": digest})
 
 
 def start_group(path: Path, event: Event, group: Group, people: Iterable[NewPerson] = ()) -> GroupService:
@@ -58,11 +61,30 @@ def open_group(path: Path, catalogues: Catalogues | None = None) -> GroupService
     """
     file = GroupFile.open(path)
     try:
-        script = msgspec.json.decode(file.meta()["script"], type=Script)
-        return GroupService(file, script, catalogues or load_catalogues())
+        return GroupService(file, pinned_script(file), catalogues or load_catalogues())
     except BaseException:
         file.close()
         raise
+
+
+def pinned_script(file: GroupFile) -> Script:
+    """Return the script a group's file carries. Raises ``EnvironmentFault("file-damaged")``."""
+    meta = file.meta()
+    try:
+        pinned = meta["script"].encode()
+        if hashlib.sha256(pinned).hexdigest() != meta["script-sha256"]:
+            raise EnvironmentFault("file-damaged", path=file.path)
+        return msgspec.json.decode(pinned, type=Script)
+    except (KeyError, msgspec.DecodeError) as error:
+        raise EnvironmentFault("file-damaged", path=file.path) from error
+
+
+def pinned_script(file: GroupFile) -> Script:
+    """Return the script a group's file is pinned to. Raises ``EnvironmentFault("file-damaged")``."""
+    try:
+        return msgspec.json.decode(file.meta()["script"], type=Script)
+    except (KeyError, ValueError) as error:
+        raise EnvironmentFault("file-damaged", path=file.path) from error
 
 
 def restore_group(path: Path, name: str | None = None) -> tuple[Backup, Path | None]:
