@@ -420,6 +420,49 @@ def test_the_most_dots_come_first_when_asked_and_the_chosen_card_stays_chosen(ro
     assert dots == sorted(dots, reverse=True)
 
 
+def test_ctrl_and_a_digit_change_the_way_of_working(room: Room) -> None:
+    page = open_page(room, "present")
+    room.qtbot.keyClick(page.entry.line, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert page.dots.list.hasFocus()
+    room.qtbot.keyClick(page.dots.list, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert page.entry.line.hasFocus()
+
+
+def test_a_step_with_several_kinds_lets_one_choose(room: Room) -> None:
+    page = open_page(room, "effects")
+    assert page.entry.kind.isVisible()
+    page.entry.kind.setCurrentIndex(page.entry.kind.findData("product"))
+    enter(room, "Единое окно")
+    assert room.cards("product")[-1].text == "Единое окно"
+    assert "Единое окно" in texts(page.entry.list.cards)
+
+
+def test_what_happened_out_of_sight_is_there_when_it_comes_into_sight(room: Room) -> None:
+    page = open_page(room, "future")
+    page.tabs.setCurrentIndex(2)
+    page.hide()
+    room.perform(AddCards("future-norm", ("Записано без окна",)))
+    page.show()
+    assert texts(page.dots.list.cards)[-1] == "Записано без окна"
+    page.tabs.setCurrentIndex(0)
+    assert texts(page.entry.list.cards)[-1] == "Записано без окна"
+    page.tabs.setCurrentIndex(1)
+    assert texts(page.clusters.columns[0].list.cards)[-1] == "Записано без окна"
+
+
+def test_ctrl_and_an_arrow_move_a_card_aside(room: Room) -> None:
+    page = open_page(room, "present")
+    page.tabs.setCurrentIndex(1)
+    column = page.clusters.columns[1]
+    column.focus_cards()
+    card = column.list.cards.cards[0]
+    room.qtbot.keyClick(column.list, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    assert room.session.snapshot.cards[card.id].cluster == page.clusters.columns[2].cluster
+    room.press(Qt.Key.Key_Right)
+    assert page.clusters.columns[2].list.hasFocus()
+
+
 def test_every_place_for_the_keyboard_has_a_name(room: Room) -> None:
     page = open_page(room, "barriers")
     page.show_card(room.cards("barrier")[0].id)

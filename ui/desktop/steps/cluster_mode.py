@@ -9,7 +9,7 @@ from facilitator.domain.records import Card, Cluster
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
-from facilitator.services.commands import AddCluster, ChangeCards, RemoveCards, RemoveCluster, RenameCluster
+from facilitator.services.commands import AddCluster, ChangeCards, RemoveCluster, RenameCluster
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
@@ -107,10 +107,6 @@ class ClusterMode(QWidget):
         made.dropped.connect(lambda cards: self._put(cards, key))
         made.named.connect(lambda title: self._session.perform(RenameCluster(str(key), title)))
         made.removal_asked.connect(lambda: self._session.perform(RemoveCluster(str(key))))
-        made.list.edited.connect(
-            lambda card, text: self._session.perform(ChangeCards((card,), {"text": text}))
-        )
-        made.list.removal_asked.connect(lambda cards: self._session.perform(RemoveCards(tuple(cards))))
         return made
 
     def _show_clusters(self) -> None:

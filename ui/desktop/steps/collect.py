@@ -1,7 +1,9 @@
 """The page of a collect step: enter statements, sort them into clusters, count the dots."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.script.model import ScriptStep
@@ -48,6 +50,11 @@ class CollectPage(StepPage):
         column.addLayout(head)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show_mode)
+        for number in range(len(self._modes)):
+            keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self.tabs.setCurrentIndex, number))
+            self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
         self._show_count()
 
     def refresh(self, changes: Changes) -> None:

@@ -10,11 +10,12 @@ from facilitator.domain.records import Card
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
-from facilitator.services.commands import ChangeCards, GiveDots
+from facilitator.services.commands import GiveDots
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
+from ui.desktop.session import GroupSession
 from ui.desktop.theme.tokens import M, S
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.card_list import CardList
@@ -34,7 +35,7 @@ class DotsMode(QWidget):
         self._asked: dict[str, int] = {}
         _ = context.gettext
         model = CardModel(context, describer, self._choose, self)
-        self.list = _DotsList(model, _("Statements and their dots"))
+        self.list = _DotsList(self._session, model, _("Statements and their dots"))
         self.by_dots = QCheckBox(_("Most dots first"))
         self.less = button(_("Take a dot"), lambda: self._add(-1))
         self.more = button(_("Give a dot"), lambda: self._add(1))
@@ -45,9 +46,6 @@ class DotsMode(QWidget):
         self.list.stepped.connect(self._add)
         self.list.counted.connect(self._set)
         self.list.typing.connect(self._show_typing)
-        self.list.edited.connect(
-            lambda card, text: self._session.perform(ChangeCards((card,), {"text": text}))
-        )
         self._session.refused.connect(self._forget)
         self._show_sum()
         self._show_typing("")
@@ -126,8 +124,8 @@ class _DotsList(CardList):
     counted = Signal(str, int)
     typing = Signal(str)
 
-    def __init__(self, model: CardModel, name: str) -> None:
-        super().__init__(model, name, brief=True, big_dots=True)
+    def __init__(self, session: GroupSession, model: CardModel, name: str) -> None:
+        super().__init__(session, model, name, brief=True, big_dots=True)
         self.setSelectionMode(CardList.SelectionMode.SingleSelection)
         self._digits = ""
         self._card = ""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from facilitator.domain.records import Card, FieldValue
 from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
-from facilitator.services.commands import AddCards, ChangeCards, RemoveCards
+from facilitator.services.commands import AddCards
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
@@ -39,9 +39,8 @@ class EntryMode(QWidget):
         self._choices.setSpacing(S)
         self._show_choices()
         self.record = button(_("Record"), self._enter, "primary")
-        self.list = CardList(
-            CardModel(context, describer, lambda group: group.cards_of(*self._kinds), self), _("Statements")
-        )
+        model = CardModel(context, describer, lambda group: group.cards_of(*self._kinds), self)
+        self.list = CardList(self._session, model, _("Statements"))
         self.panel = CardPanel(context)
         self._empty = label(
             _(
@@ -81,8 +80,6 @@ class EntryMode(QWidget):
         self.line.pasted.connect(self._add)
         self.line.edit_last_asked.connect(self._edit_last)
         self.author.entered.connect(self._enter)
-        self.list.edited.connect(self._change_text)
-        self.list.removal_asked.connect(lambda cards: self._session.perform(RemoveCards(tuple(cards))))
         self.list.card_changed.connect(self._show_panel)
         self.list.edit_closed.connect(self._return)
         self._session.refused.connect(self._take_back)
@@ -114,8 +111,8 @@ class EntryMode(QWidget):
         made.setAccessibleName(self._context.gettext("Kind of statement"))
         for kind in self._step.card_kinds:
             made.addItem(self._context.say(kind.title), kind.id)
-        made.setVisible(False)
-        made.setEnabled(made.count() > 1)
+        if made.count() == 1:
+            made.hide()
         return made
 
     def _show_choices(self) -> None:
@@ -143,9 +140,6 @@ class EntryMode(QWidget):
         command = AddCards(self.kind.currentData(), texts, author=self.author.author, fields=fields)
         self._session.perform(command)
 
-    def _change_text(self, card: str, text: str) -> None:
-        self._session.perform(ChangeCards((card,), {"text": text}))
-
     def _edit_last(self) -> None:
         cards = self.list.cards.cards
         if cards:
@@ -162,8 +156,6 @@ class EntryMode(QWidget):
         """Give back words that could not be kept to where they were typed."""
         if isinstance(command, AddCards) and command.kind in self._kinds:
             self.line.give_back(command.texts)
-        elif isinstance(command, ChangeCards) and "text" in command.values and self.isVisible():
-            self.list.edit_card(command.cards[0], str(command.values["text"]))
         self.panel.refresh()
 
     def _show_panel(self) -> None:

@@ -5,17 +5,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
 
 from facilitator.domain.records import Card
+from facilitator.errors import Fault
+from facilitator.services.commands import ChangeCards, RemoveCards
 from ui.desktop.models.card_model import CARD_ROLE, CardModel, Index
+from ui.desktop.session import GroupSession
 from ui.desktop.widgets.card_delegate import CardDelegate
 
 
 class CardList(QListView):
-    """Enter or F2 edits a card in its place, Delete asks for its removal, arrows move."""
+    """Enter or F2 edits a card in its place, Delete removes what is selected, arrows move."""
 
-    edited = Signal(str, str)
-    """Carries the card's id and its new text."""
-    removal_asked = Signal(list)
-    """Carries the ids of the selected cards."""
     card_changed = Signal()
     """Another card has become the current one, or none."""
     edit_closed = Signal()
@@ -23,6 +22,7 @@ class CardList(QListView):
 
     def __init__(
         self,
+        session: GroupSession,
         model: CardModel,
         name: str,
         parent: QWidget | None = None,
@@ -31,10 +31,12 @@ class CardList(QListView):
         big_dots: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._session = session
         self.cards = model
         self.setAccessibleName(name)
         delegate = CardDelegate(self, brief=brief, big_dots=big_dots)
-        delegate.edited.connect(self.edited)
+        delegate.edited.connect(self._change_text)
+        session.refused.connect(self._take_back)
         self.setItemDelegate(delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,7 +84,7 @@ class CardList(QListView):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid() and not editing:
             self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Delete and self.chosen:
-            self.removal_asked.emit(self.chosen)
+            self._session.perform(RemoveCards(tuple(self.chosen)))
         else:
             super().keyPressEvent(event)
 
@@ -109,6 +111,14 @@ class CardList(QListView):
         """Measure the cards now that they are seen."""
         super().showEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def _change_text(self, card_id: str, text: str) -> None:
+        self._session.perform(ChangeCards((card_id,), {"text": text}))
+
+    def _take_back(self, _fault: Fault, command: object) -> None:
+        """Open a card again with the words that could not be kept."""
+        if isinstance(command, ChangeCards) and "text" in command.values and self.isVisible():
+            self.edit_card(command.cards[0], str(command.values["text"]))
 
     def minimumSizeHint(self) -> QSize:
         """Stay usable where there is little room."""

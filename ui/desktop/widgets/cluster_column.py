@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from facilitator.domain.records import Cluster
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import MIME_TYPE, CardModel
+from ui.desktop.session import GroupSession
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.card_list import CardList
@@ -45,7 +46,7 @@ class ClusterColumn(QFrame):
         self._title = ""
         self._digit = 0
         model.setParent(self)
-        self.list = _ColumnList(self, model)
+        self.list = _ColumnList(self, context.session, model)
         self.heading = label("", "field")
         self.name = _NameLine(self)
         self.name.setAccessibleName(context.gettext("Name of the cluster"))
@@ -135,8 +136,8 @@ class ClusterColumn(QFrame):
 class _ColumnList(CardList):
     """Digits and arrows move cards and lead from column to column."""
 
-    def __init__(self, column: ClusterColumn, model: CardModel) -> None:
-        super().__init__(model, "", column, brief=True)
+    def __init__(self, column: ClusterColumn, session: GroupSession, model: CardModel) -> None:
+        super().__init__(session, model, "", column, brief=True)
         self._column = column
         self.setDragEnabled(True)
         self.setAcceptDrops(False)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from facilitator.errors import Fault
 from facilitator.script.model import CardKind
-from facilitator.services.commands import AddCards, ChangeCards, RemoveCards
+from facilitator.services.commands import AddCards, ChangeCards
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
@@ -28,10 +28,9 @@ class PersonalTexts(QWidget):
         self.line = CaptureLine(context.say(kind.title), _("What I take upon myself; Enter records"))
         self.author = AuthorBox(context)
         self.record = button(_("Record"), self._enter, "primary")
-        self.list = CardList(
-            CardModel(context, describer, lambda group: group.cards_of(kind.id), self), title
-        )
-        self.publish = QCheckBox(_("The author agrees to publish it in the report"))
+        model = CardModel(context, describer, lambda group: group.cards_of(kind.id), self)
+        self.list = CardList(self._session, model, title)
+        self.publish = QCheckBox(_("The author of the chosen one agrees to publish it"))
         self.publish.setToolTip(
             _("Without agreement it stays in this file and goes into no package or report")
         )
@@ -66,8 +65,6 @@ class PersonalTexts(QWidget):
         self.author.entered.connect(self._enter)
         self.publish.clicked.connect(self._change_privacy)
         self.list.card_changed.connect(self._show_privacy)
-        self.list.edited.connect(self._change_text)
-        self.list.removal_asked.connect(lambda cards: self._session.perform(RemoveCards(tuple(cards))))
         self._session.refused.connect(self._take_back)
 
     def refresh(self, touched: set[str] | None) -> None:
@@ -87,9 +84,6 @@ class PersonalTexts(QWidget):
     def _add(self, texts: tuple[str, ...]) -> None:
         self._session.perform(AddCards(self._kind.id, texts, author=self.author.author))
 
-    def _change_text(self, card: str, text: str) -> None:
-        self._session.perform(ChangeCards((card,), {"text": text}))
-
     def _change_privacy(self) -> None:
         card = self.list.current
         if card is not None:
@@ -105,6 +99,4 @@ class PersonalTexts(QWidget):
         """Give back words that could not be kept to where they were typed."""
         if isinstance(command, AddCards) and command.kind == self._kind.id:
             self.line.give_back(command.texts)
-        elif isinstance(command, ChangeCards) and "text" in command.values and self.isVisible():
-            self.list.edit_card(command.cards[0], str(command.values["text"]))
         self._show_privacy()

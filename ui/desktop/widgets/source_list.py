@@ -124,6 +124,7 @@ class _Sources(QListWidget):
         super().__init__()
         self.setWordWrap(True)
         self.setSpacing(2)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
