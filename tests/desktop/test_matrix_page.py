@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.services.commands import AddCards, RemoveCards
+from facilitator.services.commands import AddCards, RemoveCards, SetLinks
 from tests.desktop.sheets import Room
 from ui.desktop.steps.matrix import MatrixPage
 from ui.desktop.widgets.checklist import Checklist
@@ -223,6 +223,19 @@ def test_the_cell_one_stands_in_stays_when_others_change(room: Room, page: Matri
     page.sheet.go(row, PRODUCT)
     room.perform(RemoveCards((room.cards("counterparty")[0].id,)))
     assert page.matrix.rows[place(page)[0]] == key
+
+
+def test_what_waits_for_the_roadmap_is_not_held_against_a_product(room: Room, page: MatrixPage) -> None:
+    product = room.cards("product")[0]
+    page.show_card(product.id)
+    room.perform(SetLinks(product.id, "by", ()))
+    page.show_card(product.id)
+    assert "не указан контрагент" in page.status.text()
+    for action in room.cards("action"):
+        room.perform(SetLinks(action.id, "delivers", ()))
+    assert "не создаётся ни одним мероприятием" in page.status.text()
+    room.perform(RemoveCards(tuple(card.id for card in room.cards("action"))))
+    assert "не создаётся ни одним мероприятием" not in page.status.text()
 
 
 def test_a_gap_leads_to_the_card(room: Room, page: MatrixPage) -> None:

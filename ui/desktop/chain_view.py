@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from facilitator.script.chain import find_gaps
 from ui.desktop.context import Context
 from ui.desktop.models.chain_model import CARD_ROLE, ChainCard, ChainColumn, kinds_on_the_way, linked_cards
+from ui.desktop.models.lacks import lacks_by_card
 from ui.desktop.theme.tokens import XL, M, S
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.chain_delegate import ChainDelegate
@@ -96,7 +96,7 @@ class ChainView(QWidget):
         group = session.snapshot
         if self.chosen not in group.cards:
             self.chosen = None
-        lacks = self._lacks()
+        lacks = {card: "; ".join(needs.values()) for card, needs in lacks_by_card(self._context).items()}
         linked = self._linked()
         for title, each in zip(self._titles, self.lists, strict=True):
             each.column.show(group, lambda card: lacks.get(card, ""), self.chosen, linked)
@@ -151,12 +151,3 @@ class ChainView(QWidget):
         if self.chosen is None:
             return set()
         return linked_cards(self.chosen, self._kinds, self._context.session.snapshot)
-
-    def _lacks(self) -> dict[str, str]:
-        script = self._context.session.script
-        words = {(each.kind, each.missing): self._context.say(each.words) for each in script.requirements}
-        lacks: dict[str, str] = {}
-        for gap in find_gaps(script, self._context.session.snapshot):
-            said = words[gap.kind, gap.missing]
-            lacks[gap.card] = f"{lacks[gap.card]}; {said}" if gap.card in lacks else said
-        return lacks

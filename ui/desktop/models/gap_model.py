@@ -6,11 +6,11 @@ from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.script.chain import Gap, find_gaps
-from facilitator.script.model import Requirement, Script
+from facilitator.script.model import Requirement
 from ui.desktop.context import Context
 from ui.desktop.models.card_words import first_words
+from ui.desktop.models.lacks import due_requirements
 from ui.desktop.models.rows import update_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +42,7 @@ class GapModel(QAbstractListModel):
     def refresh(self) -> None:
         """Look for gaps again; about 5 ms at 2,000 cards."""
         script, group = self._context.session.script, self._context.session.snapshot
-        due = [each for each in script.requirements if _is_due(each, script, group)]
+        due = due_requirements(script, group)
         found: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
         for gap in find_gaps(script, group):
             found[gap.kind, gap.missing].append(gap)
@@ -59,7 +59,9 @@ class GapModel(QAbstractListModel):
         exact = (row for row in same if self.lines[row].need == line.need)
         return next(exact, same[0] if same else None)
 
-    def _wanted(self, due: list[Requirement], found: dict[tuple[str, str], list[Gap]]) -> Iterator[GapLine]:
+    def _wanted(
+        self, due: tuple[Requirement, ...], found: dict[tuple[str, str], list[Gap]]
+    ) -> Iterator[GapLine]:
         say, cards = self._context.say, self._context.session.snapshot.cards
         for step in self._context.session.script.steps:
             kinds = {kind.id for kind in step.card_kinds}
@@ -98,11 +100,3 @@ class GapModel(QAbstractListModel):
         if self.lines[index.row()].card is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-def _is_due(requirement: Requirement, script: Script, group: GroupSnapshot) -> bool:
-    """Whether the need can be met yet: what waits for cards of a later step is no gap before that."""
-    return any(
-        not need.startswith("<-") or group.cards_of(*script.relation(need[2:]).sources)
-        for need in requirement.any_of
-    )

@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from facilitator.domain.edits import Edit
 from facilitator.domain.records import Card, Link
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.script.chain import find_gaps
 from facilitator.services.commands import Command
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
+from ui.desktop.models.lacks import lacks_by_card
 from ui.desktop.models.rows import update_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +69,7 @@ class SheetModel(QAbstractTableModel):
         self._last: Command | None = None
         self._sent: deque[tuple[Command, tuple[Hashable, int], str]] = deque(maxlen=20)
         self._cells: dict[tuple[Hashable, int], Cell] = {}
-        self._gaps = _gaps_by_card(context)
+        self._lacks = lacks_by_card(context)
         self.rows: list[Any] = list(self.wanted_rows())
         context.session.refused.connect(self._keep_refused)
 
@@ -103,12 +103,12 @@ class SheetModel(QAbstractTableModel):
 
     def missing(self, card: str) -> Mapping[str, str]:
         """Return what a card lacks for the chain: needs as in ``Gap.missing``, each in words."""
-        return self._gaps.get(card, {})
+        return self._lacks.get(card, {})
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Follow the group after an act; without ``changes`` only the rows are looked at again."""
         self._cells.clear()
-        self._gaps = _gaps_by_card(self.context)
+        self._lacks = lacks_by_card(self.context)
         before = _neighbours(self.rows)
         update_rows(self, self.rows, list(self.wanted_rows()))
         touched = _touched(changes.edits, self.group) if changes else set()
@@ -221,16 +221,6 @@ class SheetModel(QAbstractTableModel):
         if draft is None:
             return cell
         return Cell(draft, draft, "wrong", cell.card, cell.choices, cell.editable, cell.goes_on)
-
-
-def _gaps_by_card(context: Context) -> dict[str, dict[str, str]]:
-    """Return what each card lacks, in words."""
-    script = context.session.script
-    words = {(each.kind, each.missing): context.say(each.words) for each in script.requirements}
-    found: dict[str, dict[str, str]] = {}
-    for gap in find_gaps(script, context.session.snapshot):
-        found.setdefault(gap.card, {})[gap.missing] = words[gap.kind, gap.missing]
-    return found
 
 
 def _neighbours(rows: list[Any]) -> dict[Any, tuple[Any, Any]]:

@@ -35,6 +35,7 @@ class PlanPage(SheetPage):
         self._chart_area = QScrollArea()
         self._chart_area.setWidgetResizable(True)
         self._chart_area.setWidget(self.chart)
+        self._chart_area.setAccessibleName(self.chart.accessibleName())
         self._chart_area.hide()
         self.column.addWidget(self._chart_area)
         self.toggle = button(_("Show the dates as a picture"), self._toggle_chart)
