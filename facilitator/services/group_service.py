@@ -150,6 +150,11 @@ class GroupService:
         """Make a copy when something has changed since the last one."""
         return self.back_up() if self._changed_since_backup else None
 
+    def save_copy(self, target: Path) -> Path:
+        """Make a checked copy elsewhere, such as on another disk when this one is full; return its path."""
+        self._file.save_copy(target)
+        return target
+
     def close(self) -> None:
         """Back up what has changed and let go of the file."""
         try:

@@ -66,6 +66,23 @@ def make_backup(connection: sqlite3.Connection, path: Path) -> Path:
     return target
 
 
+def save_copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the connected database to a place of a person's choice, checked, whole or not at all.
+
+    Raises ``EnvironmentFault`` ``disk-full``, ``folder-read-only``, ``folder-missing``, ``backup-not-sound``.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with translated(part), translated_os_errors(target):
+            part.unlink(missing_ok=True)
+            _copy(connection, part)
+            _check_copy(part)
+            os.replace(part, target)
+            sync_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
     copy = sqlite3.connect(target)
     try:

@@ -15,7 +15,7 @@ from facilitator.domain.records import AnyRecord, record_type
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import EnvironmentFault
 from facilitator.storage import journal
-from facilitator.storage.backup import make_backup
+from facilitator.storage.backup import make_backup, save_copy
 from facilitator.storage.engine import Database, FileKind
 from facilitator.storage.mappers import digest, record_of, row_of
 from facilitator.storage.opening import create_database, open_database
@@ -172,6 +172,10 @@ class GroupFile:
     def back_up(self) -> Path:
         """Make a checked copy beside the file; see :func:`facilitator.storage.backup.make_backup`."""
         return make_backup(self._database.raw, self.path)
+
+    def save_copy(self, target: Path) -> None:
+        """Make a checked copy elsewhere; see :func:`facilitator.storage.backup.save_copy`."""
+        save_copy(self._database.raw, target)
 
     def close(self) -> None:
         """Let go of the file."""
