@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.errors import EnvironmentFault
 from facilitator.services.commands import AddCards, RemoveCards
 from facilitator.services.groups import open_group
 from facilitator.storage.backup import list_backups
@@ -106,7 +107,7 @@ def test_undo_works_from_a_field_that_has_nothing_to_undo(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Z, CONTROL)
     desk.settle()
     assert len(desk.cards("present-norm")) == before - 1
-    assert desk.window.toast.text == "Отменено: запись: «Очередь на год вперёд»"
+    assert desk.window.toast.text == "Отменено – запись: «Очередь на год вперёд»"
     desk.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     desk.settle()
     assert len(desk.cards("present-norm")) == before
@@ -152,6 +153,21 @@ def test_what_is_refused_is_said_and_changes_nothing(desk: Desk) -> None:
     assert desk.window.error_bar.isVisible()
     assert "2001" in desk.window.error_bar.text
     assert desk.session.snapshot is before
+
+
+def test_when_the_disk_is_full_a_copy_can_be_saved_elsewhere(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open_practice()
+    copy = tmp_path / "other disk.fgroup"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    desk.session.refused.emit(EnvironmentFault("disk-full", path=desk.session.path), None)
+    assert "Всё записанное раньше цело" in desk.window.error_bar.text
+    desk.window.error_bar._action.click()
+    desk.settle()
+    with open_group(copy) as service:
+        assert service.snapshot == desk.session.snapshot
+    assert "сохранена" in desk.window.toast.text
 
 
 def test_a_group_that_is_open_elsewhere_is_not_opened_again(desk: Desk, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ class CopiesPage(QWidget):
     """``restore_asked`` carries the group's path and the name of a copy."""
 
     restore_asked = Signal(object, str)
+    copy_asked = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -35,7 +36,12 @@ class CopiesPage(QWidget):
         )
         column.addWidget(label(note, "note"))
         self.make_button = button(_("Make a copy now"), self._make)
-        column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(M)
+        buttons.addWidget(self.make_button)
+        buttons.addWidget(button(_("Save a copy elsewhere"), self.copy_asked.emit))
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addLayout(self._rows)
         column.addStretch(1)
         outer = QVBoxLayout(self)

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
 
         context = Context(session, self._texts, self._language)
         workspace = self.workspace = Workspace(context, self._home, self.toast)
+        workspace.failed.connect(self.error_bar.show_fault)
         workspace.start_asked.connect(lambda: self._leave_group(self.show_home))
         workspace.new_asked.connect(self.show_new_group)
         workspace.file_asked.connect(self._ask_for_file)
@@ -204,7 +205,10 @@ class MainWindow(QMainWindow):
     # Speaking up
 
     def _show_refusal(self, fault: Fault, _command: "Command | None") -> None:
-        self.error_bar.show_fault(fault)
+        if self.workspace is not None:
+            self.workspace.show_refusal(fault)
+        else:
+            self.error_bar.show_fault(fault)
 
     def _forget_error(self, _changes: object) -> None:
         """The next act that goes well says that the trouble is over."""

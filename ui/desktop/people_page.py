@@ -95,6 +95,7 @@ class PeoplePage(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
         table.setMinimumHeight(200)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(36)

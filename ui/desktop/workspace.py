@@ -1,9 +1,12 @@
 """The frame of an open group: steps on the left, the step's page in the middle, the chain on the right."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
 from facilitator.services.home import Home
@@ -14,7 +17,7 @@ from ui.desktop.copies_page import CopiesPage
 from ui.desktop.handover_page import HandoverPage
 from ui.desktop.people_page import PeoplePage
 from ui.desktop.projector.window import ProjectorWindow
-from ui.desktop.reporting import ReportMaker
+from ui.desktop.reporting import ReportMaker, documents_folder
 from ui.desktop.step_heading import StepHeading
 from ui.desktop.steps import PAGES
 from ui.desktop.steps.page import StepPage
@@ -28,11 +31,14 @@ from ui.desktop.workspace_header import WorkspaceHeader
 NARROW = 1000
 CHAIN_WIDTH = 304
 LOW = 560
+COPY_HELPS = frozenset({"disk-full", "disk-error", "folder-read-only", "cannot-write"})
 
 
 class Workspace(QWidget):
     """Makes pages when they are first gone to. Acts go to the session; every page hears what changed."""
 
+    failed = Signal(object, str, object)
+    """Carries a fault, the button that helps and what the button does."""
     start_asked = Signal()
     new_asked = Signal()
     file_asked = Signal()
@@ -133,6 +139,7 @@ class Workspace(QWidget):
             page.chain_asked.connect(self._show_chain)
             return page
         copies = CopiesPage(self._context)
+        copies.copy_asked.connect(self.save_copy)
         copies.restore_asked.connect(self.restore_asked)
         return copies
 
@@ -179,6 +186,27 @@ class Workspace(QWidget):
         if self.step.id in self.step_pages:
             self.step_pages[self.step.id].focus_entry()
 
+    def show_refusal(self, fault: Fault) -> None:
+        """Say what was refused; when the disk is at fault, offer to save a copy on another one."""
+        if fault.code in COPY_HELPS:
+            self.failed.emit(fault, self._context.gettext("Save a copy elsewhere"), self.save_copy)
+        else:
+            self.failed.emit(fault, "", None)
+
+    def save_copy(self) -> None:
+        """Ask for a place and save a checked copy of the whole group there."""
+        _ = self._context.gettext
+        name = str(documents_folder() / self.session.path.name)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save a copy elsewhere"), name, _("Groups (*.fgroup)")
+        )
+        if chosen:
+            target = Path(chosen).with_suffix(".fgroup")
+            self.session.run(lambda service: service.save_copy(target), self._tell_copied)
+
+    def _tell_copied(self, path: Path) -> None:
+        self._toast.say(self._context.gettext("A checked copy is saved: {path}").format(path=path))
+
     def finish_typing(self) -> None:
         """Let the field one is in hand over what was typed, as it does when one leaves it."""
         field = QApplication.focusWidget()
@@ -203,7 +231,7 @@ class Workspace(QWidget):
         if changes.direction == "undone":
             self._toast.say(_("Undone: {act}").format(act=act), _("Redo"), self.redo)
         elif changes.name.code in REMOVALS:
-            self._toast.say(_("Done: {act}").format(act=act), _("Undo"), self.undo)
+            self._toast.say(act[0].upper() + act[1:], _("Undo"), self.undo)
         else:
             self._toast.hide()
 
