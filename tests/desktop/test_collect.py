@@ -5,19 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
-from facilitator.errors import EnvironmentFault
-from facilitator.services.commands import AddCards, Command, SetLinks
+from facilitator.services.commands import AddCards, SetLinks
 from facilitator.services.groups import open_group
 from tests.desktop.sheets import Room
-from ui.desktop.models.card_model import CARD_ROLE, MIME_TYPE, WORDS_ROLE, CardModel
+from tests.desktop.statements import enter, open_page, refuse_writing, texts, words
+from ui.desktop.models.card_model import CARD_ROLE
 from ui.desktop.models.card_words import CardWords
-from ui.desktop.steps.collect import CollectPage
-from ui.desktop.widgets.card_list import CardList
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ENTER, TAB, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -30,29 +27,6 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.leave()
 
 
-def open_page(room: Room, step: str) -> CollectPage:
-    page = CollectPage(room.context, room.session.script.step(step))
-    room.session.changed.connect(page.refresh)
-    room.show(page)
-    page.focus_entry()
-    return page
-
-
-def enter(room: Room, words: str) -> None:
-    room.type(words)
-    room.press(ENTER)
-    room.settle()
-
-
-def texts(model: CardModel) -> list[str]:
-    return [card.text for card in model.cards]
-
-
-def words(view: CardList, row: int) -> CardWords:
-    said: CardWords = view.model().index(row, 0).data(WORDS_ROLE)
-    return said
-
-
 def left_by_a_killed_program(room: Room, folder: Path) -> list[str]:
     """Return the statements that are found in the file if the program ends this very moment."""
     copy = folder / "killed.fgroup"
@@ -60,15 +34,6 @@ def left_by_a_killed_program(room: Room, folder: Path) -> list[str]:
         shutil.copy(f"{room.session.path}{suffix}", f"{copy}{suffix}")
     with open_group(copy) as service:
         return [card.text for card in service.snapshot.cards_of("present-norm")]
-
-
-def refuse_writing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every act fail as it does when the disk is full."""
-
-    def full(command: Command) -> None:
-        raise EnvironmentFault("disk-full", path="d")
-
-    monkeypatch.setattr(room.session._service, "perform", full)
 
 
 def test_twenty_statements_are_recorded_without_leaving_the_line_and_each_is_durable(
@@ -291,143 +256,6 @@ def test_an_empty_step_says_what_to_do(room: Room) -> None:
     assert page.entry.list.isVisible()
 
 
-def test_digits_sort_cards_make_clusters_and_take_them_out(room: Room) -> None:
-    page = open_page(room, "present")
-    enter(room, "Новое раз")
-    enter(room, "Новое два")
-    page.tabs.setCurrentIndex(1)
-    group = page.clusters
-    loose = len(group.columns[0].list.cards.cards)
-    assert group.columns[0].list.hasFocus()
-    group.columns[0].list.show_card(room.cards("present-norm")[-2].id)
-    room.type("1")
-    room.settle()
-    assert room.cards("present-norm")[-2].cluster == group.columns[1].cluster
-    assert len(group.columns[0].list.cards.cards) == loose - 1
-    assert group.columns[0].list.hasFocus()
-    assert group.columns[0].list.current == room.cards("present-norm")[-1]
-    there = len(group.columns)
-    room.type(str(there))
-    room.settle()
-    assert len(group.columns) == there + 1
-    assert group.columns[-1].name.hasFocus()
-    room.type("Своё имя")
-    room.press(ENTER)
-    room.settle()
-    made = room.session.snapshot.clusters_of("present")[-1]
-    assert made.title == "Своё имя"
-    assert room.cards("present-norm")[-1].cluster == made.id
-    assert group.columns[-1].list.hasFocus()
-    room.type("0")
-    room.settle()
-    assert room.cards("present-norm")[-1].cluster is None
-
-
-def test_f2_names_a_cluster_and_an_empty_name_is_refused(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(1)
-    column = page.clusters.columns[1]
-    before = column.heading.text()
-    column.focus_cards()
-    room.press(Qt.Key.Key_F2)
-    room.type(" ")
-    room.press(ENTER)
-    room.settle()
-    assert column.heading.text() == before
-    room.press(Qt.Key.Key_F2)
-    room.type("Ёмкое имя")
-    room.press(ENTER)
-    room.settle()
-    assert "Ёмкое имя" in column.heading.text()
-
-
-def test_a_dissolved_cluster_leaves_its_cards(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(1)
-    column = page.clusters.columns[1]
-    members = [card.id for card in column.list.cards.cards]
-    column.remove.click()
-    room.settle()
-    loose = {card.id for card in page.clusters.columns[0].list.cards.cards}
-    assert set(members) <= loose
-    room.session.undo()
-    room.settle()
-    assert [card.id for card in page.clusters.columns[1].list.cards.cards] == members
-
-
-def test_cards_dropped_on_a_column_move_into_it(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(1)
-    first, second = page.clusters.columns[1:3]
-    dragged = first.list.cards.mimeData([first.list.cards.index(0)])
-    assert dragged.hasFormat(MIME_TYPE)
-    card = first.list.cards.cards[0]
-    second.dropEvent(
-        QDropEvent(
-            QPointF(5, 5),
-            Qt.DropAction.CopyAction,
-            dragged,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
-    room.settle()
-    assert room.session.snapshot.cards[card.id].cluster == second.cluster
-
-
-def test_plus_minus_and_numbers_count_dots(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(2)
-    view = page.dots.list
-    assert view.hasFocus()
-    card = view.cards.cards[0]
-    room.type("12")
-    room.press(ENTER)
-    room.settle()
-    assert room.session.snapshot.dots[card.id] == 12
-    assert view.currentIndex().row() == 1
-    assert words(view, 0).dots == "● 12"
-    room.press(UP)
-    room.type("+++-")
-    room.settle()
-    assert room.session.snapshot.dots[card.id] == 14
-    total = sum(room.session.snapshot.dots.get(card.id, 0) for card in view.cards.cards)
-    assert page.dots.sum.text().startswith(f"{total} ")
-
-
-def test_a_typed_number_stays_with_the_card_it_was_typed_on(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(2)
-    first = page.dots.list.cards.cards[0]
-    room.type("7")
-    room.press(DOWN)
-    room.settle()
-    assert room.session.snapshot.dots[first.id] == 7
-
-
-def test_the_most_dots_come_first_when_asked_and_the_chosen_card_stays_chosen(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(2)
-    view = page.dots.list
-    page.dots.by_dots.setChecked(True)
-    last = view.cards.cards[-1]
-    view.show_card(last.id)
-    room.type("99")
-    room.press(ENTER)
-    room.settle()
-    assert view.cards.cards[0].id == last.id
-    dots = [room.session.snapshot.dots.get(card.id, 0) for card in view.cards.cards]
-    assert dots == sorted(dots, reverse=True)
-
-
-def test_ctrl_and_a_digit_change_the_way_of_working(room: Room) -> None:
-    page = open_page(room, "present")
-    room.qtbot.keyClick(page.entry.line, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert page.dots.list.hasFocus()
-    room.qtbot.keyClick(page.dots.list, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert page.entry.line.hasFocus()
-
-
 def test_a_step_with_several_kinds_lets_one_choose(room: Room) -> None:
     page = open_page(room, "effects")
     assert page.entry.kind.isVisible()
@@ -435,32 +263,6 @@ def test_a_step_with_several_kinds_lets_one_choose(room: Room) -> None:
     enter(room, "Единое окно")
     assert room.cards("product")[-1].text == "Единое окно"
     assert "Единое окно" in texts(page.entry.list.cards)
-
-
-def test_what_happened_out_of_sight_is_there_when_it_comes_into_sight(room: Room) -> None:
-    page = open_page(room, "future")
-    page.tabs.setCurrentIndex(2)
-    page.hide()
-    room.perform(AddCards("future-norm", ("Записано без окна",)))
-    page.show()
-    assert texts(page.dots.list.cards)[-1] == "Записано без окна"
-    page.tabs.setCurrentIndex(0)
-    assert texts(page.entry.list.cards)[-1] == "Записано без окна"
-    page.tabs.setCurrentIndex(1)
-    assert texts(page.clusters.columns[0].list.cards)[-1] == "Записано без окна"
-
-
-def test_ctrl_and_an_arrow_move_a_card_aside(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(1)
-    column = page.clusters.columns[1]
-    column.focus_cards()
-    card = column.list.cards.cards[0]
-    room.qtbot.keyClick(column.list, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    room.settle()
-    assert room.session.snapshot.cards[card.id].cluster == page.clusters.columns[2].cluster
-    room.press(Qt.Key.Key_Right)
-    assert page.clusters.columns[2].list.hasFocus()
 
 
 def test_every_place_for_the_keyboard_has_a_name(room: Room) -> None:

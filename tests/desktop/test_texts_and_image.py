@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Card
-from facilitator.errors import EnvironmentFault
-from facilitator.services.commands import Command, RemoveCards
+from facilitator.services.commands import RemoveCards
 from tests.desktop.sheets import Room
+from tests.desktop.statements import refuse_writing
 from ui.desktop.models.card_model import WORDS_ROLE
 from ui.desktop.steps.compose import ComposePage
 from ui.desktop.steps.page import StepPage
@@ -55,13 +55,6 @@ def retype(room: Room, text: AutosavedText, words: str) -> None:
 
 def missions(room: Room) -> list[str]:
     return [card.text for card in room.cards("mission")]
-
-
-def refuse_writing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(command: Command) -> None:
-        raise EnvironmentFault("disk-full", path="d")
-
-    monkeypatch.setattr(room.session._service, "perform", full)
 
 
 def test_the_mission_is_kept_after_a_pause_and_typing_goes_on(room: Room, texts: TextsPage) -> None:
