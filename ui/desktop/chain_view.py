@@ -1,8 +1,8 @@
 """The whole chain side by side: choosing a card shows what leads to it and what follows from it."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from ui.desktop.context import Context
 from ui.desktop.models.chain_model import CARD_ROLE, ChainCard, ChainColumn, kinds_on_the_way, linked_cards
@@ -61,10 +61,17 @@ class ChainView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.lists: list[_ColumnList] = []
         self._titles = [label("", "field") for _kind in self._kinds]
-        columns = QHBoxLayout()
+        inner = QWidget()
+        inner.setProperty("role", "scrolled")
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(M)
         for title, kind in zip(self._titles, self._kinds, strict=True):
             columns.addLayout(self._make_column(title, ChainColumn(kind, self), context.say(kind.plural)))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inner)
         self._go = button(_("Go to the card"), self._ask_card, "primary")
         bottom = QHBoxLayout()
         note = _("Choose a card to see what leads to it and what follows from it. Enter goes to the card.")
@@ -73,9 +80,9 @@ class ChainView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(XL, M, XL, M)
         whole.setSpacing(M)
-        whole.addLayout(columns, 1)
+        whole.addWidget(self._area, 1)
         whole.addLayout(bottom)
-        self.resize(1240, 640)
+        self.resize(QSize(1240, 640).boundedTo(self.screen().availableSize()))
         context.session.changed.connect(self.refresh)
         self.refresh()
 
@@ -140,6 +147,7 @@ class ChainView(QWidget):
         view = self.lists[place]
         row = view.column.row_of(self._linked())
         view.setFocus()
+        self._area.ensureWidgetVisible(view)
         if view.column.cards:
             view.setCurrentIndex(view.column.index(row or 0))
 
