@@ -7,7 +7,6 @@ from pathlib import Path
 from facilitator.domain.integrity import check_whole
 from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.services.groups import pinned_script
-from facilitator.services.groups import pinned_script
 from facilitator.storage.backup import Backup, list_backups
 from facilitator.storage.group_file import GroupFile
 
@@ -63,7 +62,6 @@ def _examine(file: GroupFile) -> tuple[list[Finding], int]:
         group = file.snapshot()
         records = sum(1 for _ in group.records())
         check_whole(group)
-        pinned_script(file)
     except (EnvironmentFault, UserFault) as fault:
         return [Finding(fault.code, fault.facts)], 0
     return findings, records

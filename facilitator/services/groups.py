@@ -79,14 +79,6 @@ def pinned_script(file: GroupFile) -> Script:
         raise EnvironmentFault("file-damaged", path=file.path) from error
 
 
-def pinned_script(file: GroupFile) -> Script:
-    """Return the script a group's file is pinned to. Raises ``EnvironmentFault("file-damaged")``."""
-    try:
-        return msgspec.json.decode(file.meta()["script"], type=Script)
-    except (KeyError, ValueError) as error:
-        raise EnvironmentFault("file-damaged", path=file.path) from error
-
-
 def restore_group(path: Path, name: str | None = None) -> tuple[Backup, Path | None]:
     """Put a copy in the place of a group's file that no one has open; the former file is kept beside it.
 

@@ -19,6 +19,8 @@ _ENVIRONMENT = {
     "SQLITE_IOERR": "disk-error",
     "SQLITE_CORRUPT": "file-damaged",
 }
+# The schema has been checked by then, and the program writes UTF-8: bits have flipped.
+_OF_DAMAGE = ("Could not decode to UTF-8", "no such column", "no such table", "no such index")
 
 
 def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
@@ -29,6 +31,8 @@ def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
     for prefix, code in _ENVIRONMENT.items():
         if name.startswith(prefix):
             return EnvironmentFault(code, path=path)
+    if str(error).startswith(_OF_DAMAGE):
+        return EnvironmentFault("file-damaged", path=path)
     return None
 
 
@@ -47,3 +51,5 @@ def translated(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except UnicodeDecodeError as error:  # in SQLite's own message, when it quotes a broken name
+        raise EnvironmentFault("file-damaged", path=path) from error

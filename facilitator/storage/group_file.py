@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from facilitator.domain.edits import Edit, added
 from facilitator.domain.records import AnyRecord, record_type
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import EnvironmentFault
+from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup, save_copy
 from facilitator.storage.engine import Database, FileKind
@@ -130,8 +130,11 @@ class GroupFile:
             return {row.name: row.value for row in connection.execute(select(META))}
 
     def undo_step(self) -> tuple[journal.Act | None, journal.Act | None]:
-        """Return the act that undo would take back and the act that redo would do again."""
-        with self._database.reading() as connection:
+        """Return the act that undo would take back and the act that redo would do again.
+
+        Raises ``EnvironmentFault("file-damaged")``.
+        """
+        with self._database.reading() as connection, self._damage():
             return journal.last_done(connection), journal.first_undone(connection)
 
     def exports(self) -> tuple[Export, ...]:
@@ -152,16 +155,29 @@ class GroupFile:
     def _read_records(self, connection: Connection) -> Iterator[tuple[AnyRecord, bytes]]:
         """Yield every record with the SHA-256 it was written with. Raises
         ``EnvironmentFault("file-damaged")``."""
-        try:
+        with self._damage():
             for kind, table in RECORD_TABLES.items():
                 for row in connection.execute(select(table)):
                     yield record_of(kind, row), row.digest
-        except ValueError as error:
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Raise ``EnvironmentFault("file-damaged")`` for what was not written by the program."""
+        try:
+            yield
+        except (ValueError, TypeError, UserFault) as error:
             raise EnvironmentFault("file-damaged", path=self.path) from error
 
     def integrity_problems(self) -> tuple[str, ...]:
-        """Return what SQLite's own checks find; see :meth:`Database.integrity_problems`."""
-        return self._database.integrity_problems()
+        """Return what SQLite's own checks find, see :meth:`Database.integrity_problems`.
+
+        Raises ``EnvironmentFault("file-damaged")`` also for an act of the journal that cannot be read.
+        """
+        problems = self._database.integrity_problems()
+        if not problems:
+            with self._database.reading() as connection, self._damage():
+                journal.check_acts(connection)
+        return problems
 
     @contextmanager
     def writing(self) -> Iterator[GroupWriter]:

@@ -49,6 +49,12 @@ def first_undone(connection: Connection) -> Act | None:
     return _find(connection, "undone", newest=False)
 
 
+def check_acts(connection: Connection) -> None:
+    """Read every act that undo or redo can reach. Raises ``ValueError``, ``TypeError``, ``UserFault``."""
+    for row in connection.execute(select(JOURNAL).where(JOURNAL.c.edits.is_not(None))):
+        _act(row)
+
+
 def mark(connection: Connection, act: Act, state: str) -> None:
     """Say of an act that it is ``done`` or ``undone`` now."""
     connection.execute(update(JOURNAL).where(JOURNAL.c.seq == act.seq).values(state=state))

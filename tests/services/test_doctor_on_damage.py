@@ -1,0 +1,75 @@
+"""Doctor and damaged files: one bit flipped anywhere is named or harmless, and never ends in a traceback."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from facilitator.domain.records import AnyRecord
+from facilitator.errors import EnvironmentFault, Fault
+from facilitator.script.model import Script
+from facilitator.services.commands import ChangeCards, RemoveCards
+from facilitator.services.doctor import examine_group
+from facilitator.services.groups import open_group
+from tests.helpers.sessions import begin_closed
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = begin_closed(tmp_path / "g.fgroup", *(f"Правило {number} — «ё»" for number in range(20)))
+    with open_group(path) as service:
+        first, second, *_ = service.snapshot.cards_of("rule")
+        service.perform(ChangeCards((first.id,), {"text": "Иначе"}))
+        service.perform(RemoveCards((second.id,)))
+    return path
+
+
+def _content(path: Path) -> tuple[list[AnyRecord], Script] | None:
+    try:
+        with open_group(path) as service:
+            return list(service.snapshot.records()), service.script
+    except Fault:
+        return None
+
+
+def _finds(path: Path) -> bool:
+    try:
+        return bool(examine_group(path).findings)
+    except Fault:
+        return True
+
+
+def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(path: Path, tmp_path: Path) -> None:
+    whole = path.read_bytes()
+    content = _content(path)
+    chance = random.Random(2018)
+    for number in range(200):
+        data = bytearray(whole)
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        copy = tmp_path / f"{number}.fgroup"
+        copy.write_bytes(data)
+        assert _finds(copy) or _content(copy) == content
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE journal SET edits = substr(edits, 2)",
+        "UPDATE journal SET edits = CAST(x'ff' AS TEXT)",
+        'UPDATE journal SET edits = \'[[{"type": "card"}, null]]\'',
+        "UPDATE meta SET value = substr(value, 2) WHERE name = 'script'",
+        "UPDATE meta SET value = replace(value, 'Норм', 'норм') WHERE name = 'script'",
+        "DELETE FROM meta",
+        "ALTER TABLE step RENAME COLUMN note TO nott",
+        "DROP TABLE vote",
+    ],
+)
+def test_what_the_program_did_not_write_is_called_damaged(path: Path, damage: str) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(damage)
+        raw.commit()
+    assert [each.code for each in examine_group(path).findings] == ["file-damaged"]
+    with pytest.raises(EnvironmentFault, match="file-damaged"):
+        open_group(path)
