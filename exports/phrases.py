@@ -76,8 +76,8 @@ class Phrases:
     def _digits(self, text: str) -> str:
         year, month, day = (*text.split("-"), "", "")[:3]
         if day:
-            return self.gettext("{year}-{month}-{day}").format(year=year, month=month, day=day)
-        return self.gettext("{year}-{month}").format(year=year, month=month) if month else year
+            return self.gettext("{year}‑{month}‑{day}").format(year=year, month=month, day=day)
+        return self.gettext("{year}‑{month}").format(year=year, month=month) if month else year
 
     def status(self, status: str) -> str:
         """Return the word for a card's status; nothing for an open one."""

@@ -170,7 +170,7 @@ def _add_missing(document: Document, phrases: Phrases, missing: Counter[tuple[st
     looks = ("TableText", "TableText", "TableNumber")
     rows = [
         row(cells(widths, map(text_paragraph, looks, (kind, words, str(count)))))
-        for (kind, words), count in missing.items()
+        for (kind, words), count in missing.most_common()
     ]
     document.table(widths, cells(widths, map(text_paragraph, heads, titles)), rows)
 

@@ -10,7 +10,7 @@ from exports.word.styles import TEXT_WIDTH
 from facilitator.domain.records import Card
 from facilitator.script.model import FieldDef, ScriptStep
 
-_FIELD_SHARE = 0.8
+_FIELD_SHARE = 0.9
 
 
 def add_matrix(document: Document, step: ScriptStep, readings: Sequence[GroupReading], _level: int) -> None:

@@ -91,7 +91,8 @@ def add_gaps(document: Document, reading: GroupReading, gaps: tuple[Gap, ...]) -
     document.heading(1, _("Gaps in the chain"))
     lines = list(reading.gap_lines(gaps))
     if not lines:
-        document.text("Normal", _("The chain is whole: every statement has the links it needs."))
+        whole = _("The chain is whole: every statement has the links it needs.")
+        document.text("Normal", whole if reading.numbers else _("Nothing has been recorded yet."))
         return
     written = phrases.ngettext(
         "{n} statement lacks a link or a detail.", "{n} statements lack a link or a detail.", len(lines)

@@ -53,13 +53,17 @@ class Letters:
 
 @dataclass(frozen=True)
 class Layout:
-    """How the paragraphs of a style stand. ``line`` is a multiple of the single line."""
+    """How the paragraphs of a style stand. ``line`` is a multiple of the single line.
+
+    Within narrow columns ``right`` keeps the words of one column visibly apart from those of the next.
+    """
 
     before: float = 0
     after: float = 0
     line: float = 1.0
     align: str = "left"
     left: float = 0
+    right: float = 0
     keep_with_next: bool = False
     outline: int | None = None
     rule: str = ""
@@ -77,7 +81,7 @@ class Layout:
             tabs,
             f'<w:spacing w:before="{round(self.before * 20)}" w:after="{round(self.after * 20)}"'
             f' w:line="{round(self.line * 240)}" w:lineRule="auto"/>',
-            f'<w:ind w:left="{twips(self.left)}"/>' if self.left else "",
+            f'<w:ind w:left="{twips(self.left)}" w:right="{twips(self.right)}"/>',
             f'<w:jc w:val="{self.align}"/>',
             outline,
         ]
@@ -170,7 +174,7 @@ PARAGRAPH_STYLES = (
     Style("TableHead", "Table Head", Letters(8.5, ACCENT, bold=True)),
     Style("TableHeadRight", "Table Head Right", Letters(8.5, ACCENT, bold=True), Layout(align="right")),
     Style("TableText", "Table Text", Letters(10), Layout(line=1.05)),
-    Style("CellStatement", "Cell Statement", Letters(10.5, family=SERIF), Layout(line=1.05)),
+    Style("CellStatement", "Cell Statement", Letters(10.5, family=SERIF), Layout(line=1.05, right=1.2)),
     Style("TableNumber", "Table Number", Letters(10), Layout(align="right", line=1.05)),
     Style("TableIndex", "Table Index", Letters(8.5, GREY), Layout(before=2)),
     Style("TableTotal", "Table Total", Letters(10, bold=True)),
@@ -180,7 +184,7 @@ PARAGRAPH_STYLES = (
     ),
     Style("SmallHead", "Small Table Head", Letters(7, ACCENT, bold=True)),
     Style("SmallText", "Small Table Text", Letters(7.5), Layout(line=1.02)),
-    Style("SmallStatement", "Small Statement", Letters(8.5, family=SERIF), Layout(line=1.02)),
+    Style("SmallStatement", "Small Statement", Letters(8.5, family=SERIF), Layout(line=1.02, right=1.2)),
     Style("SmallDetails", "Small Details", Letters(7, GREY), Layout(before=1, line=1.0)),
     Style("FactName", "Fact Name", Letters(9.5, GREY), Layout(before=1.5, keep_with_next=True)),
     Style("FactValue", "Fact Value", Letters(11, INK), Layout(line=1.1)),
@@ -244,7 +248,7 @@ def styles_xml(language: str) -> str:
         "<w:pPrDefault/></w:docDefaults>"
         f"{''.join(style.xml() for style in PARAGRAPH_STYLES)}{characters}{_TABLE_NORMAL}"
         f"{_table_style('ReportTable', 'Report Table', _LINES, padding=1.5)}"
-        f"{_table_style('GridTable', 'Report Grid', _GRID, padding=1.3)}"
-        f"{_table_style('PlanTable', 'Report Plan', _GRID, padding=0.8)}"
+        f"{_table_style('GridTable', 'Report Grid', _GRID, padding=2.0)}"
+        f"{_table_style('PlanTable', 'Report Plan', _GRID, padding=1.2)}"
         f"{_table_style('FactTable', 'Report Facts', (), padding=0, head=False)}</w:styles>"
     )
