@@ -14,6 +14,7 @@ from facilitator.domain.records import (
     check_sense,
     decode_record,
     encode_record,
+    normalize,
     record_type,
 )
 from facilitator.domain.snapshot import GroupSnapshot
@@ -53,9 +54,12 @@ def decode_records(text: bytes, envelope: Envelope) -> tuple[AnyRecord, ...]:
 def _decode_quickly(text: bytes) -> list[AnyRecord] | None:
     """Return the records of a sound text of this schema, or ``None`` where it takes the long way to tell."""
     records = canonical.decode_lines_as(text, _decoder)
+    if records is None:
+        return None
     try:
-        for record in records or ():
+        for record in records:
             check_sense(record)
+        normalize(text.decode())  # refuses more characters than canonical JSON does
     except UserFault:
         return None
     return records
