@@ -79,13 +79,18 @@ def export_group(service: GroupService, path: Path, key: SigningKey, replica: st
         },
         created=created,
     )
-    built = build_package(envelope, publishable(group), key, base=f"{principal}.r{rev}")
+    built = build_package(envelope, publishable(group), key, base=_base(principal, rev))
     write_package(built.data, path)
     written = _read_back(path, key, principal, moment)
     if written.id != built.id:
         raise EnvironmentFault("package-not-sound", path=path)
     service.record_package(rev, built.id)
     return ExportedPackage(built.id, principal, rev, path, written.envelope.counts)
+
+
+def _base(principal: str, rev: int) -> str:
+    """Return the name of the folder inside, which may not begin with a dash as the code of an event may."""
+    return f"{principal}.r{rev}".lstrip("-.")
 
 
 def _read_back(path: Path, key: SigningKey, principal: str, at: datetime) -> Package:

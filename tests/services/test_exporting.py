@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -17,11 +18,11 @@ from facilitator.services import exporting
 from facilitator.services.commands import AddCards, GiveDots, NewPerson, SetLinks
 from facilitator.services.exporting import export_group, principal_of, publishable
 from facilitator.services.group_service import GroupService
-from facilitator.services.groups import open_group
+from facilitator.services.groups import open_group, start_group
 from facilitator.storage.backup import list_backups
 from tests.helpers.disks import contents, fill, small_disk
 from tests.helpers.records import whole_groups
-from tests.helpers.sessions import begin
+from tests.helpers.sessions import begin, new_event, new_group
 
 REPLICA = "7d1f5f0e-1b53-4a44-9d6c-6b5cf2c7d0ad"
 
@@ -150,3 +151,10 @@ def test_links_between_open_cards_are_published(
     )
     service.perform(SetLinks(rule, "overcomes", (barrier,)))
     assert export_group(service, tmp_path / "1.fpkg", key, REPLICA).counts["link"] == 1
+
+
+def test_the_code_of_an_event_may_begin_with_a_dash(tmp_path: Path, key: SigningKey) -> None:
+    event = msgspec.structs.replace(new_event(), code="-2018")
+    with start_group(tmp_path / "g.fgroup", event, new_group(event)) as service:
+        made = export_group(service, tmp_path / "g.fpkg", key, REPLICA)
+    assert made.principal == "-2018.g3"
