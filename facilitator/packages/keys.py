@@ -61,7 +61,7 @@ def load_key(path: Path, passphrase: str | None) -> SigningKey:
 
 
 def _unlock(path: Path, text: bytes, passphrase: str | None) -> SSHPrivateKeyTypes:
-    if passphrase is None:
+    if not passphrase:
         raise UserFault("key-passphrase-needed", path=path)
     try:
         return serialization.load_ssh_private_key(text, passphrase.encode())

@@ -95,7 +95,7 @@ def load_signers(path: Path, revoked: Path | None = None) -> Signers:
     Raises ``UserFault`` ``roster-missing`` (with the ``path``) or ``roster-unreadable`` (with ``path`` and
     ``line``).
     """
-    beside = path.with_name(REVOKED_KEYS)
+    beside = path.parent / REVOKED_KEYS
     if revoked is None and beside.exists():
         revoked = beside
     grants: defaultdict[bytes, tuple[Grant, ...]] = defaultdict(tuple)

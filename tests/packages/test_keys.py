@@ -39,6 +39,7 @@ def test_the_passphrase_is_asked_for_and_checked(tmp_path: Path) -> None:
     create_key(tmp_path / "key", "верно")
     assert fault_of(tmp_path / "key") == "key-passphrase-needed"
     assert fault_of(tmp_path / "key", "неверно") == "key-passphrase-wrong"
+    assert fault_of(tmp_path / "key", "") == "key-passphrase-needed"
 
 
 def test_a_key_is_never_overwritten(tmp_path: Path) -> None:

@@ -193,3 +193,9 @@ def test_a_list_of_revoked_keys_must_be_readable(tmp_path: Path) -> None:
 def test_fractions_of_a_second_do_not_expire_a_key(tmp_path: Path) -> None:
     signers = roster(tmp_path, f'* valid-before="20181001120000Z" {LINE}')
     signers.check_grant(RAW_KEY, PRINCIPAL, NAMESPACE, AT.replace(microsecond=999_999))
+
+
+def test_a_folder_is_no_roster() -> None:
+    for folder in (Path(), Path("/")):
+        with pytest.raises(UserFault, match="roster-unreadable"):
+            load_signers(folder)
