@@ -138,3 +138,12 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     piped = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
     assert piped.stderr == b""
     assert piped.stdout.splitlines()[-1] == b"0"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names on Windows are Unicode")
+def test_a_name_that_is_not_utf8_is_told_of_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable.encode(), b"-m", b"ui.cli", b"--lang", b"en", b"show", b"\xff.fgroup"]
+    environment = os.environ | {"FACILITATOR_HOME": str(tmp_path)}
+    ended = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert ended.returncode == 3
+    assert ended.stderr == b"error: file-missing: There is no such file: \\udcff.fgroup.\n"

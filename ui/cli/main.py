@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _open_window(find_home(None, os.environ), None)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     return _run(given)
 
 
