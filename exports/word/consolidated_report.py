@@ -117,6 +117,7 @@ def _add_theme(
     theme: str,
     sources: tuple[Source, ...],
 ) -> None:
+    document.turn(landscape=False)
     document.heading(1, theme, new_page=True)
     document.text("Normal", discussed(report, phrases, sources))
     readings = [source.reading for source in sources]
@@ -124,8 +125,7 @@ def _add_theme(
         if step.kind == "plan" or not any(reading.has_told(step) for reading in readings):
             continue
         title = phrases.gettext("Step {n}. {title}").format(n=number, title=phrases.of(step.title))
-        document.heading(2, title)
-        add_step(document, step, readings, level=2, asked=False)
+        add_step(document, step, readings, title, level=2, asked=False)
 
 
 def _add_roadmap(
@@ -134,14 +134,12 @@ def _add_roadmap(
     readings = [source.reading for source in sources]
     for step in report.script.steps:
         if step.kind == "plan":
-            document.end_section()
-            document.heading(1, phrases.of(step.title))
-            add_step(document, step, readings, level=1, asked=False)
-            document.end_section(landscape=True)
+            add_step(document, step, readings, phrases.of(step.title), level=1, asked=False)
 
 
 def _add_gaps(document: Document, phrases: Phrases, sources: Sequence[Source]) -> None:
     _ = phrases.gettext
+    document.turn(landscape=False)
     document.heading(1, _("Gaps in the chain"))
     document.caption(_("Statements that lack a link or a detail, by group"))
     widths = (_LABEL, TEXT_WIDTH - _LABEL - 2 * _NUMBER, _NUMBER, _NUMBER)

@@ -45,6 +45,7 @@ class Document:
         self._contents_at = 0
         self._tables = 0
         self._sections = 0
+        self._landscape = False
 
     def add(self, *blocks: str) -> None:
         """Add paragraphs or tables made by hand."""
@@ -83,18 +84,20 @@ class Document:
         """Add a table; ``head`` holds the cells of its first row, which every page repeats."""
         self._blocks.append(table(style, widths, (row(head, head=True), *rows)))
 
-    def end_section(self, *, landscape: bool = False) -> None:
-        """End the section that the blocks so far belong to. The first begins with the cover."""
-        self._blocks.append(paragraph("SectionEnd", properties=self._section(landscape)))
+    def turn(self, *, landscape: bool) -> None:
+        """Turn the pages: what follows stands on pages of this orientation."""
+        if landscape != self._landscape:
+            self._blocks.append(paragraph("SectionEnd", properties=self._section()))
+            self._landscape = landscape
 
     def body(self) -> str:
-        """Return the content of ``w:body``, its last section an upright one."""
+        """Return the content of ``w:body``."""
         before, after = self._blocks[: self._contents_at], self._blocks[self._contents_at :]
         return "".join((*before, self._contents(), *after, self._section()))
 
-    def _section(self, landscape: bool = False) -> str:
+    def _section(self) -> str:
         self._sections += 1
-        return section(landscape=landscape, cover=self._sections == 1)
+        return section(landscape=self._landscape, cover=self._sections == 1)
 
     def _contents(self) -> str:
         entries = [heading for heading in self._headings if heading.level <= _DEEPEST_IN_CONTENTS]

@@ -33,6 +33,7 @@ def group_report_bytes(report: GroupReport, texts: NullTranslations, language: s
     document.contents()
     add_people(document, [reading])
     _add_steps(document, reading)
+    document.turn(landscape=False)
     add_gaps(document, reading, report.gaps)
     add_stamp(document, phrases, report.stamp)
     properties = Properties(
@@ -65,10 +66,6 @@ def _add_cover(document: Document, reading: GroupReading, title: str) -> None:
 
 def _add_steps(document: Document, reading: GroupReading) -> None:
     for number, step in enumerate(reading.script.steps, 1):
-        title = reading.phrases.of(step.title)
-        if step.kind == "plan":
-            document.end_section()
-        document.heading(1, reading.phrases.gettext("Step {n}. {title}").format(n=number, title=title))
-        add_step(document, step, [reading], level=1)
-        if step.kind == "plan":
-            document.end_section(landscape=True)
+        name = reading.phrases.of(step.title)
+        title = reading.phrases.gettext("Step {n}. {title}").format(n=number, title=name)
+        add_step(document, step, [reading], title, level=1)

@@ -6,11 +6,11 @@ from exports.chains import Chain, chains
 from exports.reading import GroupReading
 from exports.word.document import Document
 from exports.word.markup import MERGE_ON, MERGE_START, cell, row, text_cells, text_paragraph
-from exports.word.styles import TEXT_WIDTH
+from exports.word.styles import WIDE_TEXT_WIDTH
 from facilitator.domain.records import Card
 from facilitator.script.model import FieldDef, ScriptStep
 
-_FIELD_SHARE = 0.9
+_FIELD_SHARE = 0.8
 
 
 def add_matrix(document: Document, step: ScriptStep, readings: Sequence[GroupReading], _level: int) -> None:
@@ -19,7 +19,7 @@ def add_matrix(document: Document, step: ScriptStep, readings: Sequence[GroupRea
     kinds = [kind.id for kind in step.card_kinds]
     fields = step.card_kinds[-1].fields
     titles = [*(kind.title for kind in step.card_kinds), *(field.title for field in fields)]
-    share = TEXT_WIDTH / (len(kinds) + _FIELD_SHARE * len(fields))
+    share = WIDE_TEXT_WIDTH / (len(kinds) + _FIELD_SHARE * len(fields))
     widths = [*(share for _kind in kinds), *(share * _FIELD_SHARE for _field in fields)]
     document.caption(" → ".join(phrases.of(kind.plural) for kind in step.card_kinds))
     head = text_cells(widths, "TableHead", map(phrases.of, titles))

@@ -11,7 +11,7 @@ from exports.word.markup import cell, cells, row, spanning, text_cells, text_par
 from facilitator.domain.records import Card
 from facilitator.script.model import ScriptStep
 
-_WIDTHS = (8.0, 38.0, 15.9, 15.9, 24.5, 22.5, 23.5, 24.5, 23.5, 22.5, 23.0, 25.2)
+_WIDTHS = (8.0, 37.0, 15.9, 15.9, 24.5, 22.5, 23.5, 24.5, 23.5, 22.5, 24.5, 24.7)
 
 
 def roadmap_heads(phrases: Phrases) -> tuple[str, ...]:

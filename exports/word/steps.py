@@ -27,16 +27,20 @@ class Entry(NamedTuple):
 
 
 def add_step(
-    document: Document, step: ScriptStep, readings: Readings, level: int, *, asked: bool = True
+    document: Document, step: ScriptStep, readings: Readings, title: str, level: int, *, asked: bool = True
 ) -> None:
-    """Add what stands below a step's heading of this ``level``: the question if ``asked``, then the cards."""
+    """Add a step under a heading of this ``level``: the question if ``asked``, then the cards."""
+    told = any(reading.cards(step) for reading in readings)
+    wide = told and step.kind in WIDE_KINDS
+    document.turn(landscape=wide)
+    document.heading(level, title, new_page=wide)
     question = run(f"{readings[0].phrases.of(step.question)}\n") if asked else ""
     document.add(paragraph("Question", question, run(" · ".join(_facts(step, readings)), "Facts")))
     for reading in readings:
         if note := reading.note(step):
-            told = reading.phrases.gettext("Note: {text}").format(text=note)
-            document.text("Details", f"{reading.label}: {told}" if reading.label else told)
-    if any(reading.cards(step) for reading in readings):
+            written = reading.phrases.gettext("Note: {text}").format(text=note)
+            document.text("Details", f"{reading.label}: {written}" if reading.label else written)
+    if told:
         TELLERS[step.kind](document, step, readings, level)
 
 
@@ -167,4 +171,7 @@ TELLERS: Mapping[str, Teller] = {
     "matrix": add_matrix,
     "plan": add_roadmap,
 }
-"""How each kind of step is told. A roadmap is told on a landscape page."""
+"""How each kind of step is told."""
+
+WIDE_KINDS = frozenset(("matrix", "plan"))
+"""The kinds whose tables need landscape pages."""

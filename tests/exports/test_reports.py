@@ -162,7 +162,7 @@ def test_the_contents_lead_to_every_heading(tmp_path: Path) -> None:
     assert [code.split()[1] for code in codes if code.startswith("PAGEREF")] == anchors
 
 
-def test_the_roadmap_lies_on_a_landscape_page_of_its_own(tmp_path: Path) -> None:
+def test_the_wide_tables_lie_on_landscape_pages(tmp_path: Path) -> None:
     body = parts(write("group.docx", told_room(), tmp_path))["word/document.xml"]
     sizes = [size.get(qn("w:orient"), "portrait") for size in body.iter(qn("w:pgSz"))]
     assert sizes == ["portrait", "landscape", "portrait"]
