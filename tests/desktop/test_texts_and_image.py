@@ -212,3 +212,6 @@ def test_sentences_are_counted_against_the_range_of_the_script(room: Room, compo
     assert "(of 3–10: too many)" in compose.counts.text()
     compose.text.keep()
     room.settle()
+    room.session.undo()
+    room.settle()
+    assert "(of 3–10: fits)" in compose.counts.text()

@@ -50,6 +50,7 @@ class ComposePage(StepPage):
         self._wanted = {card: want for card, want in self._wanted.items() if (card in there) != want}
         self._link()
         self.sources.refresh(self._drawn_on())
+        self._show_counts()
 
     def focus_entry(self) -> None:
         """Put the keyboard at the end of the text."""

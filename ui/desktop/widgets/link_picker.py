@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from ui.desktop.context import Context
 from ui.desktop.theme.tokens import XS
 from ui.desktop.widgets.build import label
+from ui.desktop.widgets.tick_delegate import TickDelegate
 
 _KEY = Qt.ItemDataRole.UserRole
 _SEARCH_FROM = 4
@@ -37,6 +38,7 @@ class LinkPicker(QWidget):
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(TickDelegate(self))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from facilitator.script.model import Relation
 from ui.desktop.context import Context
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import label
+from ui.desktop.widgets.tick_delegate import TickDelegate
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -125,6 +126,7 @@ class _Sources(QListWidget):
         self.setWordWrap(True)
         self.setSpacing(2)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(TickDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
