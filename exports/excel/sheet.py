@@ -13,6 +13,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _INK, _ACCENT, _HAIRLINE, _TINT = "1B2A41", "1F4E79", "C5CED8", "EDF2F7"
 _A4 = 9
+_LINE_HEIGHT, _GREATEST_HEIGHT = 13.5, 409.0
 _LONGEST_TEXT = 32_767
 _LONGEST_TITLE = 31
 _UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,9 +50,20 @@ def add_sheet(
     sheet.append([looks.head(column.title) for column in columns])
     count = 1
     for row in rows:
-        sheet.append([looks.cell(value) for value in row])
         count += 1
+        sheet.row_dimensions[count].height = _height(columns, row)
+        sheet.append([looks.cell(value) for value in row])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
+    """Return the height in points that the wrapped texts of a row need; not every program finds it by itself."""
+    texts = ((column, value) for column, value in zip(columns, row, strict=True) if isinstance(value, str))
+    lines = max(
+        (sum(1 + int(len(line) / column.width) for line in text.split("\n")) for column, text in texts),
+        default=1,
+    )
+    return min(_LINE_HEIGHT * lines + 3, _GREATEST_HEIGHT)
 
 
 class _Looks:
