@@ -57,7 +57,7 @@ def add_sheet(
 
 
 def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
-    """Return the height in points that the wrapped texts of a row need; not every program finds it by itself."""
+    """Return the height in points that the wrapped texts of a row need; not every program finds it."""
     texts = ((column, value) for column, value in zip(columns, row, strict=True) if isinstance(value, str))
     lines = max(
         (sum(1 + int(len(line) / column.width) for line in text.split("\n")) for column, text in texts),
