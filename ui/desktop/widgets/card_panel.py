@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Card
@@ -27,6 +28,7 @@ class CardPanel(QScrollArea):
         self._parts: list[Callable[[Card, bool], None]] = []
         self._kind: str | None = None
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(WIDTH)
         self.pickers: dict[str, LinkPicker] = {}
         self._build(None)
