@@ -161,4 +161,4 @@ class Workflow(RuleBasedStateMachine):
 
 
 TestWorkflow = Workflow.TestCase
-TestWorkflow.settings = settings(max_examples=25, stateful_step_count=25)
+TestWorkflow.settings = settings(max_examples=settings.default.max_examples // 3, stateful_step_count=25)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -32,6 +32,8 @@ from tests.helpers.disks import contents, fill, public_folder, read_only, small_
 from tests.helpers.records import cards, whole_groups
 from tests.helpers.sessions import begin_closed, new_event, new_group
 
+# Each example makes a file.
+FEWER = settings(max_examples=settings.default.max_examples // 3)
 META = {"script": "{}"}
 HOLD = """
 import sys
@@ -55,6 +57,7 @@ def fault_of_opening(path: Path) -> Fault:
     return caught.value
 
 
+@FEWER
 @given(whole_groups())
 def test_every_record_comes_back_from_the_disk(records: list[AnyRecord]) -> None:
     with public_folder() as folder:
@@ -66,6 +69,7 @@ def test_every_record_comes_back_from_the_disk(records: list[AnyRecord]) -> None
             assert file.altered_records() == file.integrity_problems() == ()
 
 
+@FEWER
 @given(whole_groups(), st.lists(cards(), max_size=3))
 def test_edits_and_their_inverse_are_carried_out_on_the_disk(
     records: list[AnyRecord], others: list[Card]
