@@ -37,6 +37,7 @@ class DotsMode(QWidget):
         model = CardModel(context, describer, self._choose, self)
         self.list = _DotsList(self._session, model, _("Statements and their dots"))
         self.by_dots = QCheckBox(_("Most dots first"))
+        self.by_dots.setAccessibleName(self.by_dots.text())
         self.less = button(_("Take a dot"), lambda: self._add(-1))
         self.more = button(_("Give a dot"), lambda: self._add(1))
         self.sum = label("", "field", wrap=False)

@@ -31,6 +31,7 @@ class PersonalTexts(QWidget):
         model = CardModel(context, describer, lambda group: group.cards_of(kind.id), self)
         self.list = CardList(self._session, model, title)
         self.publish = QCheckBox(_("The author of the chosen one agrees to publish it"))
+        self.publish.setAccessibleName(self.publish.text())
         self.publish.setToolTip(
             _("Without agreement it stays in this file and goes into no package or report")
         )

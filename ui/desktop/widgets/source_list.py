@@ -35,6 +35,7 @@ class SourceList(QWidget):
         _ = context.gettext
         self.heading = label("", "field")
         self.only_open = QCheckBox(_("Only the rest"))
+        self.only_open.setAccessibleName(self.only_open.text())
         self.list = _Sources()
         self.list.setAccessibleName(_("What the text can draw on"))
         self._note = label(
