@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
+from facilitator.services.group_service import Changes
 from ui.desktop.chain_view import ChainView
 from ui.desktop.context import Context
 from ui.desktop.models.gap_model import LINE_ROLE, GapLine, GapModel
@@ -72,8 +73,11 @@ class ChainPanel(QWidget):
         self.list.gone_to.connect(self._go_to)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
-        context.session.changed.connect(lambda _: self._soon.start())
+        context.session.changed.connect(self._look_again)
         self.refresh()
+
+    def _look_again(self, _changes: Changes) -> None:
+        self._soon.start()
 
     def refresh(self) -> None:
         """Name the gaps as they are now; the card one stands on stays."""
