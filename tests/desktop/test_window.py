@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -275,6 +275,38 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(desk: Desk) -> None:
         workspace.go_to(place)
         desk.settle()
         assert not nameless(), place
+
+
+def tab_stops(desk: Desk) -> list[QWidget]:
+    """Return what Tab goes through, from the window's first stop on."""
+    stops: list[QWidget] = []
+    widget = desk.window.nextInFocusChain()
+    while widget is not desk.window:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops
+
+
+def test_tab_goes_through_the_workspace_as_one_reads_it(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    parts = [workspace.header, workspace.steps_panel, workspace._centre, workspace.chain_panel]
+    for step in workspace.session.script.steps:
+        workspace.go_to(f"step:{step.id}")
+        QApplication.processEvents()
+        visited = [
+            place for stop in tab_stops(desk) for place, part in enumerate(parts) if part.isAncestorOf(stop)
+        ]
+        assert visited == sorted(visited), step.id
+        assert set(visited) == {0, 1, 2, 3}
+
+
+def test_tab_goes_down_the_form_of_a_new_group(desk: Desk) -> None:
+    desk.window.show_new_group()
+    QApplication.processEvents()
+    heights = [stop.mapTo(desk.window, QPoint(0, 0)).y() for stop in tab_stops(desk)]
+    assert len(heights) >= 8
+    assert heights == sorted(heights)
 
 
 def is_inside_a_field(widget: QWidget) -> bool:

@@ -1,8 +1,9 @@
 """The frame of an open group: steps on the left, the step's page in the middle, the chain on the right."""
 
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,6 +83,7 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(middle, 1)
+        self._chain_stops = _tab_stops(self._chain_side)
         self._arrange(narrow=False)
 
     def _connect(self) -> None:
@@ -119,6 +121,7 @@ class Workspace(QWidget):
         if key not in self._places:
             self._places[key] = self._make_place(key)
             self._centre.addWidget(self._places[key])
+            self._keep_reading_order(self._places[key])
         self.steps_panel.select(key)
         self._centre.setCurrentWidget(self._places[key])
         kind, _, name = key.partition(":")
@@ -127,6 +130,12 @@ class Workspace(QWidget):
         self._fold()
         if self.projector is not None:
             self.projector.show_step(self.step)
+
+    def _keep_reading_order(self, place: QWidget) -> None:
+        """Let Tab go from a place that was just made to the chain on its right."""
+        stops = [*_tab_stops(place), *self._chain_stops]
+        for one, next_ in pairwise(stops):
+            QWidget.setTabOrder(one, next_)
 
     def _make_place(self, key: str) -> QWidget:
         kind, _, name = key.partition(":")
@@ -302,3 +311,14 @@ class Workspace(QWidget):
         if not again:
             self._centre.hide()
             side.show()
+
+
+def _tab_stops(part: QWidget) -> list[QWidget]:
+    """Return what Tab goes through within a part of the window that was just laid out."""
+    stops: list[QWidget] = []
+    widget = part.nextInFocusChain()
+    while widget is not None and part.isAncestorOf(widget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops
