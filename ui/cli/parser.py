@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, NoReturn
@@ -41,12 +40,10 @@ def build_parser(texts: NullTranslations) -> argparse.ArgumentParser:
         parents=[common],
         description=_("Without a command the window opens."),
     )
-    commands = parser.add_subparsers(
-        dest="command", metavar=_("COMMAND"), parser_class=partial(_Parser, texts=texts)
-    )
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=summary, description=summary, parents=[common])
+        return commands.add_parser(name, texts=texts, help=summary, description=summary, parents=[common])
 
     _add_group_commands(command, texts)
     _add_centre_commands(command, texts)
