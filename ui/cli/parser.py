@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 def build_parser(texts: NullTranslations) -> argparse.ArgumentParser:
     """Return the parser of the whole command line; ``command`` names what was asked for."""
     _ = texts.gettext
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(texts=texts, add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--home", type=Path, metavar="DIR", help=_("folder of this installation"))
     common.add_argument("--lang", choices=LANGUAGES, help=_("language of the answers"))
     common.add_argument("--json", action="store_true", help=_("answer with one JSON object"))
