@@ -1,7 +1,8 @@
-"""Pictures of every screen: ``python -m tests.helpers.screenshots OUT [WORD...]``.
+"""Pictures of every screen: ``python -m tests.helpers.screenshots OUT [WORD]``.
 
-Each screen in Russian and English, light and dark, at 1366×768, and at 200 % on the same screen. ``WORD`` limits them
-to names that contain it, such as ``ru-light-100``. ``docs/screenshot.png`` is ``ru-light-100-step-2-future.png``.
+Each screen in Russian and English, light and dark, at 1366×768, and at 200 % on the same screen. ``WORD``
+limits them to names that contain it, such as ``ru-light-100``. ``docs/screenshot.png`` is
+``ru-light-100-step-2-future.png``.
 """
 
 import os

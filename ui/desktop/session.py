@@ -15,7 +15,7 @@ from ui.desktop.tasks import Worker
 
 
 class GroupSession(QObject):
-    """One open group. ``snapshot`` is the last committed state; ``changed`` follows every act, undo and redo."""
+    """One open group. ``snapshot`` is the last committed state; ``changed`` follows every act and undo."""
 
     changed = Signal(object)
     """Carries :class:`Changes`, after ``snapshot`` has become the new one."""

@@ -10,7 +10,7 @@ from facilitator.errors import Fault
 
 
 class Worker(QObject):
-    """One thread that does jobs in the order they were given and brings the results back to the window's thread.
+    """One thread that does jobs in the order they were given and brings results back to the window's thread.
 
     ``fault`` carries what a person can mend and the job's ``request``; ``bug`` carries everything else.
     """

@@ -38,7 +38,7 @@ class ErrorBar(QFrame):
         return self._text.text()
 
     def show_fault(self, fault: Fault, action: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show a fault in words, red when the machine is at fault, and a button that helps if there is one."""
+        """Show a fault in words, red when the machine is at fault, and a button if one can help."""
         self.show_text(sentence(fault, self._texts), grave=isinstance(fault, EnvironmentFault))
         self._act = act
         self._action.setText(action)
