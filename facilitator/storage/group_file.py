@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -17,7 +18,7 @@ from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup, save_copy
 from facilitator.storage.engine import Database, FileKind
-from facilitator.storage.mappers import digest, record_of, row_of
+from facilitator.storage.mappers import digest, digest_of_texts, record_of, row_of
 from facilitator.storage.opening import create_database, open_database
 from facilitator.storage.schema import EXPORTS, META, RECORD_TABLES
 
@@ -105,7 +106,13 @@ class GroupFile:
         """
 
         def fill(connection: Connection) -> None:
-            connection.execute(insert(META), [{"name": name, "value": value} for name, value in meta.items()])
+            connection.execute(
+                insert(META),
+                [
+                    {"name": name, "value": value, "digest": digest_of_texts((name, value))}
+                    for name, value in meta.items()
+                ],
+            )
             GroupWriter(connection).apply(added(records))
 
         create_database(path, GROUP_KIND, fill)
@@ -125,9 +132,12 @@ class GroupFile:
             return GroupSnapshot.of(record for record, _digest in self._read_records(connection))
 
     def meta(self) -> Mapping[str, str]:
-        """Return what is pinned in the file: the script's id, version and hash."""
-        with self._database.reading() as connection:
-            return {row.name: row.value for row in connection.execute(select(META))}
+        """Return what is pinned in the file, such as its script.
+
+        Raises ``EnvironmentFault("file-damaged")``.
+        """
+        with self._database.reading() as connection, self._damage():
+            return dict(map(_pinned, connection.execute(select(META))))
 
     def undo_step(self) -> tuple[journal.Act | None, journal.Act | None]:
         """Return the act that undo would take back and the act that redo would do again.
@@ -171,7 +181,8 @@ class GroupFile:
     def integrity_problems(self) -> tuple[str, ...]:
         """Return what SQLite's own checks find, see :meth:`Database.integrity_problems`.
 
-        Raises ``EnvironmentFault("file-damaged")`` also for an act of the journal that cannot be read.
+        Raises ``EnvironmentFault("file-damaged")`` also for an act of the journal that is not as it was
+        written.
         """
         problems = self._database.integrity_problems()
         if not problems:
@@ -196,3 +207,9 @@ class GroupFile:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+
+def _pinned(row: Row[Any]) -> tuple[str, str]:
+    if digest_of_texts((row.name, row.value)) != row.digest:
+        raise ValueError("what is pinned is not as it was written")
+    return row.name, row.value

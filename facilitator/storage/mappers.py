@@ -1,6 +1,7 @@
 """Between records and rows."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -14,6 +15,16 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 def digest(record: Record) -> bytes:
     """Return the SHA-256 of a record's sorted JSON."""
     return hashlib.sha256(_ENCODER.encode(record)).digest()
+
+
+def digest_of_texts(texts: Sequence[str]) -> bytes:
+    """Return the SHA-256 of texts that stand together in a row, as a JSON array.
+
+    Raises ``TypeError`` for what a damaged row holds instead of a text.
+    """
+    if not all(isinstance(each, str) for each in texts):
+        raise TypeError("not a text")
+    return hashlib.sha256(_ENCODER.encode(texts)).digest()
 
 
 def row_of(record: AnyRecord) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""The tables of a group's file. Every record row carries the SHA-256 of its record, which ``doctor``
-compares."""
+"""The tables of a group's file. Rows of records, of the journal and of what is pinned carry the SHA-256 of
+what they say, which ``doctor`` compares."""
 
 from collections.abc import Mapping
 
@@ -140,7 +140,11 @@ RECORD_TABLES: Mapping[type[Record], Table] = {
 }
 
 META = Table(
-    "meta", GROUP_METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
+    "meta",
+    GROUP_METADATA,
+    Column("name", Text, primary_key=True),
+    _text("value"),
+    Column("digest", LargeBinary(32), nullable=False),
 )
 
 JOURNAL = Table(
@@ -152,6 +156,7 @@ JOURNAL = Table(
     _text("subject"),
     _text("state"),
     Column("edits", Text),
+    Column("digest", LargeBinary(32)),  # kept as long as the edits are
 )
 Index("journal_state", JOURNAL.c.state, JOURNAL.c.seq)
 

@@ -12,7 +12,9 @@ from facilitator.errors import EnvironmentFault, Fault
 from facilitator.script.model import Script
 from facilitator.services.commands import ChangeCards, RemoveCards
 from facilitator.services.doctor import examine_group
+from facilitator.services.group_service import GroupService
 from facilitator.services.groups import open_group
+from facilitator.storage.group_file import GroupFile
 from tests.helpers.sessions import begin_closed
 
 
@@ -59,6 +61,13 @@ def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(path: Path, tmp
         "UPDATE journal SET edits = substr(edits, 2)",
         "UPDATE journal SET edits = CAST(x'ff' AS TEXT)",
         'UPDATE journal SET edits = \'[[{"type": "card"}, null]]\'',
+        "UPDATE journal SET edits = replace(edits, '\\u041f', '\\u0420')",
+        "UPDATE journal SET code = 'card-addet'",
+        "UPDATE journal SET edits = (SELECT edits FROM journal WHERE seq = 1)",
+        "UPDATE journal SET subject = 'Правило' WHERE state = 'done'",
+        "UPDATE journal SET edits = NULL",
+        "UPDATE journal SET digest = NULL",
+        "UPDATE journal SET state = 'dond'",
         "UPDATE meta SET value = substr(value, 2) WHERE name = 'script'",
         "UPDATE meta SET value = replace(value, 'Норм', 'норм') WHERE name = 'script'",
         "DELETE FROM meta",
@@ -73,3 +82,21 @@ def test_what_the_program_did_not_write_is_called_damaged(path: Path, damage: st
     assert [each.code for each in examine_group(path).findings] == ["file-damaged"]
     with pytest.raises(EnvironmentFault, match="file-damaged"):
         open_group(path)
+
+
+def _undo_all(service: GroupService) -> None:
+    while service.undo():
+        pass
+
+
+def test_undo_never_reaches_an_altered_act(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE journal SET edits = replace(edits, '\\u0418', '\\u0419') WHERE seq = 2")
+        raw.commit()
+    assert [each.code for each in examine_group(path).findings] == ["file-damaged"]
+    with closing(open_group(path)) as service, pytest.raises(EnvironmentFault, match="file-damaged"):
+        _undo_all(service)
+    with pytest.raises(EnvironmentFault, match="file-damaged"):
+        open_group(path)
+    with closing(GroupFile.open(path)) as file:
+        assert "Иначе" in {card.text for card in file.snapshot().cards.values()}

@@ -22,9 +22,12 @@ def _refers(name: str, target: str, required: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.Text, key, nullable=not required, index=True)
 
 
+def _digest(required: bool = True) -> sa.Column[Any]:
+    return sa.Column("digest", sa.LargeBinary(32), nullable=not required)
+
+
 def _records(name: str, *columns: sa.Column[Any]) -> None:
-    digest = sa.Column("digest", sa.LargeBinary(32), nullable=False)
-    op.create_table(name, sa.Column("id", sa.Text, primary_key=True), *columns, digest)
+    op.create_table(name, sa.Column("id", sa.Text, primary_key=True), *columns, _digest())
 
 
 def upgrade() -> None:
@@ -102,12 +105,13 @@ def upgrade() -> None:
         _text("state"),
         *(_text(name, False) for name in ("started", "finished", "note")),
     )
-    op.create_table("meta", sa.Column("name", sa.Text, primary_key=True), _text("value"))
+    op.create_table("meta", sa.Column("name", sa.Text, primary_key=True), _text("value"), _digest())
     op.create_table(
         "journal",
         sa.Column("seq", sa.Integer, primary_key=True),
         *(_text(name) for name in ("at", "code", "subject", "state")),
         _text("edits", False),
+        _digest(False),
     )
     op.create_index("journal_state", "journal", ["state", "seq"])
     op.create_table(
