@@ -195,7 +195,7 @@ def test(arguments: list[str]) -> int:
     python = (PYTHON, "-m")
     pure = ",".join(f"facilitator/{name}/*" for name in ("domain", "script", "packages", "merge"))
     checks: tuple[tuple[str | Path, ...], ...] = (
-        (*python, "ruff", "check", "."),
+        (*python, "ruff", "check", "--no-cache", "."),
         (*python, "ruff", "format", "--check", "."),
         (*python, "mypy"),
         (tool("lint-imports"), "--no-cache"),

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from exports.model import ConsolidatedGroup, ConsolidatedReport, GroupReport, PackageStamp
-
 from facilitator.errors import UserFault
 from facilitator.merge.projection import state
 from facilitator.script.catalogues import load_catalogues

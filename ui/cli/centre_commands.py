@@ -3,12 +3,11 @@
 from argparse import Namespace
 from datetime import UTC, datetime
 
-from facilitator.services.centre import CentreService, PackageOutcome
-
 from facilitator.errors import EnvironmentFault, Fault, UserFault
 from facilitator.packages.reader import read_package, read_package_file
 from facilitator.packages.signers import load_signers
 from facilitator.packages.verdicts import Quarantined, Refused
+from facilitator.services.centre import CentreService, PackageOutcome
 from ui.cli.shell import Shell
 from ui.messages import sentence
 

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from exports.excel import write_consolidated_workbook
 from exports.word import write_consolidated_report, write_group_report
-from facilitator.services.centre import CentreService, MergeResult
-
 from facilitator.domain.records import Event
 from facilitator.errors import UserFault
 from facilitator.files import translated_os_errors, write_atomically
 from facilitator.packages.keys import create_key
 from facilitator.packages.signers import load_signers
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE
+from facilitator.services.centre import CentreService, MergeResult
 from facilitator.services.demonstration import demonstration_event, demonstration_groups, record_group
 from facilitator.services.exporting import ExportedPackage, export_group
 from facilitator.texts import load_texts
