@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from exports.phrases import Phrases, lowered, shortened
-from exports.published import count_private, published
+from facilitator.domain.privacy import count_private, published
 from facilitator.domain.records import Card, Participant, Vote
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.script.catalogues import Catalogues, Category, Mark, Session, Subject, Theme

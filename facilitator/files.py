@@ -74,6 +74,22 @@ def place_new(part: Path, path: Path) -> None:
         part.rename(path)
 
 
+def check_replaceable(path: Path, *sources: Path) -> None:
+    """Check that writing to ``path`` destroys nothing but an earlier package or document.
+
+    Those are ZIP archives; a key, a group or anything else is left alone, and so are the ``sources``.
+    Raises ``UserFault("file-exists")``.
+    """
+    if not path.exists():
+        return
+    if any(source.exists() and path.samefile(source) for source in sources):
+        raise UserFault("file-exists", path=path)
+    with translated_os_errors(path), path.open("rb") as file:
+        archive = file.read(2) in (b"PK", b"")
+    if not archive:
+        raise UserFault("file-exists", path=path)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` durable. Windows has no such call and needs none."""
     if sys.platform == "win32":

@@ -70,6 +70,11 @@ class GroupSnapshot:
             raise UserFault("group-incomplete", events=len(events), groups=len(groups))
         return cls(events[0], groups[0]).apply(Edit(None, record) for record in others)
 
+    @property
+    def principal(self) -> str:
+        """The name under which the group's packages stand in a roster, such as ``skfo-2018.g3``."""
+        return f"{self.event.code}.g{self.group.number}"
+
     def apply(self, edits: Iterable[Edit]) -> "GroupSnapshot":
         """Return the snapshot after ``edits``."""
         changed: dict[str, Any] = {}

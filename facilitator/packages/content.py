@@ -14,7 +14,6 @@ from facilitator.domain.records import (
     check_sense,
     decode_record,
     encode_record,
-    normalize,
     record_type,
 )
 from facilitator.domain.snapshot import GroupSnapshot
@@ -59,7 +58,6 @@ def _decode_quickly(text: bytes) -> list[AnyRecord] | None:
     try:
         for record in records:
             check_sense(record)
-        normalize(text.decode())  # refuses more characters than canonical JSON does
     except UserFault:
         return None
     return records
@@ -98,7 +96,6 @@ def check_group(records: Iterable[AnyRecord], principal: str) -> GroupSnapshot:
         check_whole(group)
     except UserFault as fault:
         raise Refused("group-unsound", problem=fault.code, **fault.facts) from None
-    expected = f"{group.event.code}.g{group.group.number}"
-    if principal != expected:
-        raise Refused("principal-mismatch", principal=principal, expected=expected)
+    if principal != group.principal:
+        raise Refused("principal-mismatch", principal=principal, expected=group.principal)
     return group

@@ -1,14 +1,15 @@
 """From an open group to a signed package on the disk, re-read and verified before anyone is told it is
 there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote, timestamp
-from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import EnvironmentFault, UserFault
+from facilitator.domain.privacy import published
+from facilitator.domain.records import timestamp
+from facilitator.errors import EnvironmentFault
+from facilitator.files import check_replaceable
 from facilitator.packages.envelope import KIND_GROUP, SCHEMA, Envelope, Origin
 from facilitator.packages.keys import SigningKey
 from facilitator.packages.reader import Package, read_package, read_package_file
@@ -29,42 +30,20 @@ class ExportedPackage:
     counts: Mapping[str, int]
 
 
-def principal_of(group: GroupSnapshot) -> str:
-    """Return the name under which a group's packages stand in a roster, such as ``skfo-2018.g3``."""
-    return f"{group.event.code}.g{group.group.number}"
-
-
-def publishable(group: GroupSnapshot) -> Iterator[AnyRecord]:
-    """Yield the records that may leave the group's file: no people, no private cards, nothing that hangs on
-    them."""
-    private = {card.id for card in group.cards.values() if card.private}
-    for record in group.records():
-        match record:
-            case Person():
-                continue
-            case Card(id=card) | Vote(card=card) if card in private:
-                continue
-            case Link(source=source, target=target) if {source, target} & private:
-                continue
-            case _:
-                yield record
-
-
 def export_group(service: GroupService, path: Path, key: SigningKey, replica: str) -> ExportedPackage:
     """Back the group up, then write its package to ``path``, signed by ``key``, and check what lies on the
     disk.
 
     The revision is reserved durably before the file is written, so no number ever stands for two packages.
-    Raises ``UserFault("file-exists")`` when ``path`` is the group's own file; ``EnvironmentFault``
+    Raises ``UserFault("file-exists")`` when ``path`` is a file of another sort; ``EnvironmentFault``
     ``disk-full``, ``folder-read-only``, ``folder-missing``, ``package-not-sound``.
     """
-    if path.exists() and path.samefile(service.path):
-        raise UserFault("file-exists", path=path)
+    check_replaceable(path, service.path)
     service.back_up()
     moment = datetime.now(UTC)
     created = timestamp(moment)
     group = service.snapshot
-    principal = principal_of(group)
+    principal = group.principal
     earlier = service.exports()
     rev = service.reserve_rev(created, key.fingerprint, replica)
     envelope = Envelope(
@@ -79,7 +58,7 @@ def export_group(service: GroupService, path: Path, key: SigningKey, replica: st
         },
         created=created,
     )
-    built = build_package(envelope, publishable(group), key, base=_base(principal, rev))
+    built = build_package(envelope, published(group).records(), key, base=_base(principal, rev))
     write_package(built.data, path)
     written = _read_back(path, key, principal, moment)
     if written.id != built.id:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from facilitator.domain.integrity import check_whole
+from facilitator.domain.privacy import published
 from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import EnvironmentFault, UserFault
@@ -16,7 +17,7 @@ from facilitator.packages.reader import Package, read_package, read_package_file
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE
 from facilitator.services import exporting
 from facilitator.services.commands import AddCards, GiveDots, NewPerson, SetLinks
-from facilitator.services.exporting import export_group, principal_of, publishable
+from facilitator.services.exporting import export_group
 from facilitator.services.group_service import GroupService
 from facilitator.services.groups import open_group, start_group
 from facilitator.storage.backup import list_backups
@@ -42,7 +43,7 @@ def read(path: Path, key: SigningKey) -> Package:
 def test_nothing_private_and_nothing_that_hangs_on_it_leaves_the_group(records: list[AnyRecord]) -> None:
     group = GroupSnapshot.of(records)
     private = {card.id for card in group.cards.values() if card.private}
-    leaving = list(publishable(group))
+    leaving = list(published(group).records())
     for record in leaving:
         assert not isinstance(record, Person)
         if isinstance(record, Card | Link | Vote):
@@ -55,7 +56,7 @@ def test_nothing_private_and_nothing_that_hangs_on_it_leaves_the_group(records: 
 def test_all_the_rest_leaves_the_group(records: list[AnyRecord]) -> None:
     group = GroupSnapshot.of(records)
     private = {card.id for card in group.cards.values() if card.private}
-    leaving = list(publishable(group))
+    leaving = list(published(group).records())
     kept = [record for record in group.records() if record not in leaving]
     for record in kept:
         hangs = {getattr(record, name, None) for name in ("id", "source", "target", "card")} & private
@@ -71,7 +72,7 @@ def test_a_package_holds_the_group_without_its_names_and_secrets(
     made = export_group(service, tmp_path / "g3.fpkg", key, REPLICA)
     package = read(made.path, key)
     assert (package.id, package.envelope.principal) == (made.id, made.principal)
-    assert made.principal == principal_of(service.snapshot) == "skfo-2018.g3"
+    assert made.principal == service.snapshot.principal == "skfo-2018.g3"
     assert made.counts == package.envelope.counts
     assert made.counts["card"] == 1
     for secret in ("Ёлкина", "Моё личное"):

@@ -7,6 +7,7 @@ from pathlib import Path
 from exports.excel import write_consolidated_workbook
 from exports.word import write_consolidated_report, write_group_report
 from facilitator.errors import UserFault
+from facilitator.files import check_replaceable
 from facilitator.texts import load_texts
 from ui.cli.shell import Shell
 from ui.reports import consolidated_report, group_report
@@ -41,13 +42,12 @@ def report(arguments: Namespace, shell: Shell) -> int:
     """Write a report.
 
     Raises ``UserFault("report-unknown")`` for a kind that has no such format, ``UserFault("file-exists")``
-    rather than write over the source.
+    rather than write over the source or a file of another sort.
     """
     writer = WRITERS.get((arguments.kind, arguments.format))
     if writer is None:
         raise UserFault("report-unknown", kind=arguments.kind, format=arguments.format)
-    if arguments.source.exists() and arguments.out.exists() and arguments.out.samefile(arguments.source):
-        raise UserFault("file-exists", path=arguments.out)
+    check_replaceable(arguments.out, arguments.source)
     writer(arguments.source, arguments.out, shell)
     line = shell.gettext("Written: {path}").format(path=arguments.out)
     shell.answer({"path": arguments.out, "kind": arguments.kind, "format": arguments.format}, [line])

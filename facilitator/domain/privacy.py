@@ -1,4 +1,4 @@
-"""What of a group may be printed: no names, no private cards, nothing that hangs on either."""
+"""What of a group may leave its file: no names, no private cards, nothing that hangs on either."""
 
 from collections import Counter
 from dataclasses import replace
