@@ -169,9 +169,9 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
 """Record classes by wire type, in the order of the contract; packages list records in this order."""
 
 # Controls, direction marks, half and no characters: UTF-8 or XML, and so the reports, cannot carry them.
-_UNSPEAKABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no text may hold: C0 controls but line ends and tabs, marks that turn the reading direction, half
+characters."""
 _QUOTED = re.compile(r"`([^`]+)`")
 _PROBLEMS: Mapping[str, str] = {
     "unknown field": "no such field",
@@ -230,7 +230,7 @@ def normalize(value: object, field: str = "") -> object:
     direction.
     """
     if isinstance(value, str):
-        if _UNSPEAKABLE.search(value):
+        if UNSPEAKABLE.search(value):
             raise UserFault("record-invalid", field=field, problem="contains control characters")
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):

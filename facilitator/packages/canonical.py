@@ -11,13 +11,13 @@ from typing import TypeVar
 
 import msgspec
 
+from facilitator.domain.records import UNSPEAKABLE
 from facilitator.packages.verdicts import Refused
 
 MAX_DEPTH = 8
 MAX_LINE = 1024 * 1024
 """The longest line of a file of JSON lines, in bytes without its newline."""
 _INTEGER_LIMIT = 2**53
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ESCAPED_CONTROL = re.compile(rb"\\[bfru]")
 T = TypeVar("T")
 U = TypeVar("U")
@@ -82,7 +82,7 @@ def decode_lines_as(text: bytes, decoder: msgspec.json.Decoder[T]) -> list[T] | 
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     spelled_alike = _encoder.encode_lines(values) == text and max(map(len, text.split(b"\n"))) <= MAX_LINE
-    speakable = not _ESCAPED_CONTROL.search(text) and not _UNSPEAKABLE.search(words)
+    speakable = not _ESCAPED_CONTROL.search(text) and not UNSPEAKABLE.search(words)
     if spelled_alike and speakable and unicodedata.is_normalized("NFC", words):
         return values
     return None
@@ -120,7 +120,7 @@ def _check(value: object, levels: int) -> None:
 
 
 def _check_text(text: str) -> None:
-    if _UNSPEAKABLE.search(text):
+    if UNSPEAKABLE.search(text):
         raise Refused("json-not-canonical", problem="control character")
     if not unicodedata.is_normalized("NFC", text):
         raise Refused("json-not-canonical", problem="not NFC")
