@@ -4,6 +4,7 @@ with."""
 from collections.abc import Mapping
 from pathlib import Path
 
+from facilitator.errors import UserFault
 from facilitator.paths import default_home
 from facilitator.services.home import Home
 
@@ -13,4 +14,8 @@ HOME_VARIABLE = "FACILITATOR_HOME"
 def find_home(option: Path | None, environment: Mapping[str, str]) -> Home:
     """Return the installation's home: the option, else the environment's, else the platform's folder."""
     named = option or (Path(environment[HOME_VARIABLE]) if environment.get(HOME_VARIABLE) else None)
-    return Home((named or default_home()).expanduser().absolute())
+    folder = named or default_home()
+    try:
+        return Home(folder.expanduser().absolute())
+    except RuntimeError:  # "~nobody" names no one's home
+        raise UserFault("home-unusable", path=folder) from None

@@ -56,6 +56,7 @@ def _problem(problem: str, _: Translate) -> str:
         "not-an-option": _("it is not one of the options"),
         "not one line": _("it is not one line"),
         "not a file": _("it is not a file"),
+        "the centre itself": _("it is the centre itself"),
         "not an OpenSSH private key": _("it is not an OpenSSH private key"),
     }
     return known.get(problem, problem)
@@ -85,7 +86,19 @@ def _disk(_: Translate) -> dict[str, str]:
         "record-altered": _("A record was changed past the program: {type} {id}. Compare it with a copy."),
         "package-altered": _("A package kept in the centre is not what it was: {id}. Merge it again."),
         "package-invalid": _("A package kept in the centre can no longer be read: {id}. Merge it again."),
+        "package-index-altered": _(
+            "The centre says of a package what the package does not say: {id}. The package itself is whole;"
+            " merge the packages into a new centre."
+        ),
         "file-aside-altered": _("A file that was put aside is not what it was: {sha256}."),
+        "copy-failed": _(
+            "All is recorded in {path}, but a copy of it could not be made ({reason})."
+            " Free some space, then open it again."
+        ),
+        "home-unusable": _(
+            "The program cannot keep its settings there: {path}. Name another folder by --home."
+        ),
+        "answer-not-written": _("The work is done, but the answer could not be written ({reason})."),
         "backup-not-sound": _("A copy was made and is not sound: {path}. The group’s own file is untouched."),
         "package-not-sound": _(
             "The package was written and could not be read back: {path}. Do not hand it over; make it again."
@@ -125,6 +138,8 @@ def _records(_: Translate) -> dict[str, str]:
         "text-too-long": _(
             "The text is too long: {length} characters of at most {limit}. Shorten or split it."
         ),
+        "cluster-mismatch": _("The cluster “{title}” belongs to another step. Choose one of this step."),
+        "dates-reversed": _("The session ends ({ends}) before it starts ({starts})."),
         "card-single": _("There is one text of this kind already. Change that one."),
         "field-unknown": _("Cards of this kind have no such field: {kind}."),
         "field-invalid": _("The value does not fit: {problem}. Allowed: {allowed}."),

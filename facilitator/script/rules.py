@@ -26,14 +26,16 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def check_event(event: Event, catalogues: Catalogues) -> None:
-    """Check that an event's script and district are known.
+    """Check that an event's script and district are known and that it does not end before it starts.
 
-    Raises ``UserFault("script-unknown")`` or ``UserFault("district-unknown")``.
+    Raises ``UserFault`` ``script-unknown``, ``district-unknown``, ``dates-reversed``.
     """
     if event.script not in bundled_script_ids():
         raise UserFault("script-unknown", field="script", script=event.script)
     if event.district not in catalogues.sessions:
         raise UserFault("district-unknown", field="district", district=event.district)
+    if event.ends < event.starts:
+        raise UserFault("dates-reversed", field="ends", starts=event.starts, ends=event.ends)
 
 
 def check_group(group: Group, catalogues: Catalogues) -> None:
@@ -56,6 +58,12 @@ def check_participant(participant: Participant, catalogues: Catalogues) -> None:
 def check_step(record: Cluster | Round | Step, script: Script) -> None:
     """Check that a record belongs to a step of the script. Raises ``UserFault("step-unknown")``."""
     script.step(record.step)
+
+
+def check_cluster(card: Card, cluster: Cluster, script: Script) -> None:
+    """Check that a card lies in a cluster of its own step. Raises ``UserFault("cluster-mismatch")``."""
+    if cluster.step != script.step_of_kind(card.kind).id:
+        raise UserFault("cluster-mismatch", field="cluster", title=cluster.title)
 
 
 def check_card(card: Card, script: Script, catalogues: Catalogues | None = None) -> None:

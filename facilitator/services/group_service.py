@@ -7,10 +7,12 @@ from typing import Literal, Self
 
 from facilitator.domain.edits import Edit, inverse
 from facilitator.domain.integrity import check_references
-from facilitator.domain.records import decode_record, encode_record
+from facilitator.domain.records import Card, decode_record, encode_record
 from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.errors import EnvironmentFault
 from facilitator.script.catalogues import Catalogues
 from facilitator.script.model import Script
+from facilitator.script.rules import check_cluster
 from facilitator.services.commands import Command, Desk
 from facilitator.storage.group_file import Export, GroupFile
 
@@ -95,6 +97,8 @@ class GroupService:
         for edit in edits:
             if edit.after is not None:
                 check_references(edit.after, changed)
+            if isinstance(edit.after, Card) and edit.after.cluster is not None:
+                check_cluster(edit.after, changed.clusters[edit.after.cluster], self.script)
         at = self._desk.now()
         if edits:
             with self._file.writing() as writer:
@@ -156,9 +160,14 @@ class GroupService:
         return target
 
     def close(self) -> None:
-        """Back up what has changed and let go of the file."""
+        """Back up what has changed and let go of the file.
+
+        Raises ``EnvironmentFault("copy-failed")`` when the copy cannot be made; what was recorded is safe.
+        """
         try:
             self.back_up_if_changed()
+        except EnvironmentFault as fault:
+            raise EnvironmentFault("copy-failed", path=self.path, reason=fault.code) from fault
         finally:
             self._file.close()
 

@@ -42,7 +42,7 @@ class Home:
         path = self.folder / "replica"
         try:
             return str(uuid.UUID(path.read_text("ascii").strip()))
-        except (FileNotFoundError, ValueError):
+        except (OSError, ValueError):
             self.prepare()
             made = str(uuid.uuid4())
             write_atomically(path, f"{made}\n".encode())

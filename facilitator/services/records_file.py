@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from facilitator.domain.edits import Edit
 from facilitator.domain.integrity import check_references, identity
 from facilitator.domain.records import (
@@ -27,6 +29,7 @@ from facilitator.script.loader import bundled_script
 from facilitator.script.model import Script
 from facilitator.script.rules import (
     check_card,
+    check_cluster,
     check_event,
     check_group,
     check_link,
@@ -36,6 +39,7 @@ from facilitator.script.rules import (
 from facilitator.services.commands import TakeRecords
 from facilitator.services.groups import create_group, open_group
 
+Sources = list[tuple[int, object]]
 Lines = list[tuple[int, AnyRecord]]
 
 
@@ -45,24 +49,26 @@ def record_file(path: Path, source: Path) -> int:
     Returns how many were taken. Raises ``UserFault`` with the ``line`` and ``field`` at fault; then nothing
     has changed.
     """
-    lines = _read(source)
+    sources = _read(source)
     catalogues = load_catalogues()
     if path.exists():
         with open_group(path, catalogues) as service:
+            lines = _decode(sources, service.script)
             _check_new(lines, service.snapshot)
             _check_all(lines, service.snapshot, service.script, catalogues)
             service.perform(TakeRecords(tuple(record for _, record in lines)))
     else:
+        script = _script_of(sources)
+        lines = _decode(sources, script)
         records = [record for _, record in lines]
         group = GroupSnapshot.of(record for record in records if isinstance(record, Event | Group))
-        script = _script_of(lines)
         _check_new(lines, None)
         _check_all(lines, group, script, catalogues)
         create_group(path, records, script)
-    return len(lines)
+    return len(sources)
 
 
-def _read(source: Path) -> Lines:
+def _read(source: Path) -> Sources:
     try:
         text = source.read_text("utf-8-sig")
     except FileNotFoundError:
@@ -71,19 +77,19 @@ def _read(source: Path) -> Lines:
         raise UserFault("not-utf8", path=source, position=error.start) from None
     except OSError as error:
         raise EnvironmentFault("cannot-open", path=source, reason=error.strerror) from error
-    lines: Lines = []
+    sources: Sources = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             with _at_line(number):
-                lines.append((number, _decode(line)))
-    if not lines:
+                sources.append((number, _parse(line)))
+    if not sources:
         raise UserFault("no-records", path=source)
-    return lines
+    return sources
 
 
-def _decode(line: str) -> AnyRecord:
+def _parse(line: str) -> object:
     try:
-        return decode_record(json.loads(line, object_pairs_hook=_unrepeated))
+        return json.loads(line, object_pairs_hook=_unrepeated)
     except (ValueError, RecursionError):
         raise UserFault("record-invalid", field="", problem="not JSON") from None
 
@@ -93,6 +99,31 @@ def _unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(value) != len(pairs):
         raise UserFault("record-invalid", field="", problem="a field stands twice")
     return value
+
+
+def _decode(sources: Sources, script: Script) -> Lines:
+    """Return the records; a card of a private kind, such as a personal mission, is private unless it says
+    not."""
+    private = {kind.id for step in script.steps for kind in step.card_kinds if kind.private}
+    lines: Lines = []
+    for number, source in sources:
+        with _at_line(number):
+            record = _record(source)
+            if isinstance(record, Card) and record.kind in private and not _says_private(source):
+                record = msgspec.structs.replace(record, private=True)
+            lines.append((number, record))
+    return lines
+
+
+def _record(source: object) -> AnyRecord:
+    try:
+        return decode_record(source)
+    except RecursionError:
+        raise UserFault("record-invalid", field="", problem="not JSON") from None
+
+
+def _says_private(source: object) -> bool:
+    return isinstance(source, dict) and "private" in source
 
 
 def _check_new(lines: Lines, group: GroupSnapshot | None) -> None:
@@ -107,12 +138,15 @@ def _check_new(lines: Lines, group: GroupSnapshot | None) -> None:
             there.add(identity(record))
 
 
-def _script_of(lines: Lines) -> Script:
-    for number, record in lines:
-        if isinstance(record, Event):
-            with _at_line(number):
+def _script_of(sources: Sources) -> Script:
+    """Return the script that the event names. Raises ``UserFault("group-incomplete")`` when there is no
+    event."""
+    for number, source in sources:
+        with _at_line(number):
+            record = _record(source)
+            if isinstance(record, Event):
                 return bundled_script(record.script)
-    raise AssertionError("a snapshot has an event")
+    raise UserFault("group-incomplete", events=0, groups=0)
 
 
 def _check_all(lines: Lines, group: GroupSnapshot, script: Script, catalogues: Catalogues) -> None:
@@ -139,6 +173,8 @@ def _check(record: AnyRecord, group: GroupSnapshot, script: Script, catalogues: 
             check_participant(record, catalogues)
         case Card():
             check_card(record, script, catalogues)
+            if record.cluster is not None:
+                check_cluster(record, group.clusters[record.cluster], script)
         case Link():
             check_link(record, group.cards[record.source], group.cards[record.target], script)
         case Cluster() | Round() | Step():

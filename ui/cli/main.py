@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from facilitator.bootstrap import find_home
-from facilitator.errors import Fault
+from facilitator.errors import EnvironmentFault, Fault
 from facilitator.services.home import Home
 from facilitator.texts import LANGUAGES, load_texts
 
@@ -43,34 +43,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    from ui.cli.parser import build_parser  # noqa: PLC0415
-    from ui.cli.shell import Shell, complain  # noqa: PLC0415
+    from ui.cli.shell import complain  # noqa: PLC0415
     from ui.messages import sentence  # noqa: PLC0415
 
     early = _read_early(given)
-    home = find_home(early.home, os.environ)
-    wanted = early.lang or home.settings()["language"]
-    language = wanted if wanted in LANGUAGES else LANGUAGES[0]
-    texts = load_texts("cli", language)
-    parsed = build_parser(texts).parse_args(given)
-    if parsed.command is None:
-        return _open_window(home, language)
-    shell = Shell(home, texts, language, getattr(parsed, "json", False))
-    run = getattr(import_module(COMMANDS[parsed.command]), parsed.command)
+    texts = load_texts("cli", early.lang if early.lang in LANGUAGES else LANGUAGES[0])
+    home: Home | None = None
     try:
-        return int(run(parsed, shell))
+        home = find_home(early.home, os.environ)
+        language = _language(early.lang, home)
+        texts = load_texts("cli", language)
+        return _carry_out(given, home, language, texts)
     except Fault as fault:
         complain(fault.code, sentence(fault, texts))
         return THEIRS
     except KeyboardInterrupt:
         complain("interrupted", texts.gettext("Stopped. What was recorded before is safe."))
         return THEIRS
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         complain("internal", _bug(error, home, texts))
         return BUG
+
+
+def _carry_out(given: list[str], home: Home, language: str, texts: NullTranslations) -> int:
+    """Understand what was asked for, do it, and see that the answer has been read."""
+    from ui.cli.parser import build_parser  # noqa: PLC0415
+    from ui.cli.shell import Shell  # noqa: PLC0415
+
+    parsed = build_parser(texts).parse_args(given)
+    if parsed.command is None:
+        return _open_window(home, language)
+    shell = Shell(home, texts, language, getattr(parsed, "json", False))
+    run = getattr(import_module(COMMANDS[parsed.command]), parsed.command)
+    try:
+        code = int(run(parsed, shell))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+    except OSError as error:
+        _silence_stdout()
+        raise EnvironmentFault("answer-not-written", reason=error.strerror) from error
+    return code
+
+
+def _silence_stdout() -> None:
+    """Keep Python from complaining once more at its end that the answer cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _language(asked: str | None, home: Home) -> str:
+    wanted = asked or home.settings()["language"]
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def _read_early(given: list[str]) -> argparse.Namespace:
@@ -85,12 +109,15 @@ def _read_early(given: list[str]) -> argparse.Namespace:
         return argparse.Namespace(home=None, lang=None)
 
 
-def _bug(error: Exception, home: Home, texts: NullTranslations) -> str:
+def _bug(error: Exception, home: Home | None, texts: NullTranslations) -> str:
     """Keep where the bug was, never what people said, and return the sentence that names the file."""
     from facilitator.services.crash_log import record_crash  # noqa: PLC0415
 
     sentence = texts.gettext("This is a fault of the program. Your files are as they were. Details: {path}")
-    return sentence.format(path=record_crash(home, error))
+    try:
+        return sentence.format(path=record_crash(home, error) if home else "—")
+    except Fault:  # the log cannot be written either
+        return sentence.format(path="—")
 
 
 def _open_window(home: Home, language: str | None) -> int:

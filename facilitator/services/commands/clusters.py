@@ -1,5 +1,6 @@
 """Commands on clusters: make, name, remove. Cards move between them by ``ChangeCards``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -10,6 +11,11 @@ from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
 from facilitator.script.rules import check_step
 from facilitator.services.commands.command import Deed, Desk, changes, present, shortened
+
+
+def _moved(cards: Iterable[Card], cluster: str | None, desk: Desk) -> tuple[Edit, ...]:
+    now = desk.now()
+    return tuple(Edit(card, msgspec.structs.replace(card, cluster=cluster, modified=now)) for card in cards)
 
 
 def _title(text: str) -> str:
@@ -41,7 +47,10 @@ class AddCluster:
         )
         check_step(cluster, desk.script)
         members = [present(Card, key, group) for key in self.cards]
-        moves = tuple(Edit(card, msgspec.structs.replace(card, cluster=cluster.id)) for card in members)
+        moves = tuple(
+            Edit(card, msgspec.structs.replace(card, cluster=cluster.id, modified=desk.now()))
+            for card in members
+        )
         return Deed("cluster-added", shortened(cluster.title), added([cluster]) + moves)
 
 
@@ -69,5 +78,7 @@ class RemoveCluster:
         """Raises ``UserFault("record-missing")``."""
         cluster = present(Cluster, self.cluster, group)
         members = [card for card in group.cards.values() if card.cluster == cluster.id]
-        moves = tuple(Edit(card, msgspec.structs.replace(card, cluster=None)) for card in members)
+        moves = tuple(
+            Edit(card, msgspec.structs.replace(card, cluster=None, modified=desk.now())) for card in members
+        )
         return Deed("cluster-removed", shortened(cluster.title), moves + removed([cluster]))
