@@ -14,13 +14,12 @@ from facilitator.merge.lineage import Lineage, Version, trace
 from facilitator.merge.projection import Projection, project, state
 from facilitator.packages import bag, canonical
 from facilitator.packages.content import decode_records
-from facilitator.packages.envelope import decode_envelope
-from facilitator.packages.reader import Package, package_id, read_package, read_package_file
+from facilitator.packages.envelope import Envelope, decode_envelope
+from facilitator.packages.reader import package_id, read_package, read_package_file
 from facilitator.packages.signers import Signers
 from facilitator.packages.verdicts import Quarantined, Refused
+from facilitator.services.findings import Finding
 from facilitator.storage.centre_file import CentreFile, FileAside, KeptPackage, Original
-
-CENTRE_SUFFIX = ".fcentre"
 
 Standing = Literal["accepted", "superseded", "conflict"]
 Outcome = Literal[Standing, "duplicate", "quarantined", "refused"]
@@ -102,20 +101,21 @@ class CentreService:
         """Return the quarantined and refused files, in the order they first came."""
         return self._file.aside()
 
-    def check(self) -> tuple[tuple[str, dict[str, object]], ...]:
-        """Return what is not sound, as codes and facts; empty when all is well.
+    def check(self) -> tuple[Finding, ...]:
+        """Return what is not sound; empty when all is well.
 
-        ``integrity-broken`` with the ``detail`` and ``file-damaged`` come from SQLite; what it calls damaged
-        is not read further. ``package-altered`` and ``package-invalid`` name the ``id``,
-        ``file-aside-altered`` the ``sha256``.
+        ``integrity-broken`` with the ``detail`` comes from SQLite; what it calls damaged is not read further,
+        nor what is ``file-damaged``. ``package-altered``, ``package-invalid`` and ``package-index-altered``
+        name the ``id``, ``file-aside-altered`` the ``sha256``.
         """
         try:
             broken = self._file.integrity_problems()
             if broken:
-                return tuple(("integrity-broken", {"detail": detail}) for detail in broken)
-            return tuple(problem for original in self._file.originals() for problem in _problems(original))
+                return tuple(Finding("integrity-broken", {"detail": detail}) for detail in broken)
+            self._file.aside()  # has more in its rows than the bytes that originals() gives
+            return tuple(finding for original in self._file.originals() for finding in _examine(original))
         except EnvironmentFault as fault:
-            return ((fault.code, fault.facts),)
+            return (Finding(fault.code, fault.facts),)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -141,7 +141,7 @@ class CentreService:
             return PackageOutcome(path, package_id(data), outcome, fault.code, fault.facts)
         if self._file.holds(package.id):
             return PackageOutcome(path, package.id, "duplicate")
-        kept = _kept(package, at)
+        kept = _kept(package.id, package.envelope, timestamp(at))
         self._file.keep(kept, sha256, data)
         return PackageOutcome(path, package.id, _standing(kept, self._lineage(kept.principal)))
 
@@ -150,9 +150,10 @@ class CentreService:
 
     def _records(self, package: str) -> tuple[AnyRecord, ...]:
         try:
-            return _decode(self._file.data(package))
+            _, _, records = _decode(self._file.data(package))
         except (Refused, Quarantined) as fault:
             raise EnvironmentFault("file-damaged", path=self._file.path) from fault
+        return records
 
 
 def _name(path: Path) -> str:
@@ -160,17 +161,16 @@ def _name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def _kept(package: Package, at: datetime) -> KeptPackage:
-    envelope = package.envelope
+def _kept(key: str, envelope: Envelope, received: str) -> KeptPackage:
     return KeptPackage(
-        id=package.id,
+        id=key,
         principal=envelope.principal,
         origin=envelope.origin.name,
         rev=envelope.rev,
         parents=envelope.parents,
         clock=envelope.clock,
         created=envelope.created,
-        received=timestamp(at),
+        received=received,
     )
 
 
@@ -184,31 +184,31 @@ def _standing(package: KeptPackage, lineage: Lineage) -> Standing:
     return "conflict" if package.principal in lineage.conflicts else "accepted"
 
 
-def _decode(data: bytes) -> tuple[AnyRecord, ...]:
-    """Return the records of a package that was verified when it was taken in.
+def _decode(data: bytes) -> tuple[str, Envelope, tuple[AnyRecord, ...]]:
+    """Return id, envelope and records of a package that was verified when it was taken in.
 
     Raises ``Refused``, ``Quarantined``.
     """
     contents = bag.unpack(data)
     bag.check_hashes(contents)
     envelope = decode_envelope(canonical.decode(contents.files[bag.ENVELOPE].rstrip(b"\n")))
-    return decode_records(contents.files[bag.RECORDS], envelope)
+    return contents.package_id, envelope, decode_records(contents.files[bag.RECORDS], envelope)
 
 
-def _problems(original: Original) -> Iterator[tuple[str, dict[str, object]]]:
+def _examine(original: Original) -> Iterator[Finding]:
     """Yield what is not sound about a file that the centre keeps."""
     altered = hashlib.sha256(original.data).digest() != original.sha256
     if original.package is None:
         if altered:
-            yield "file-aside-altered", {"sha256": original.sha256.hex()}
+            yield Finding("file-aside-altered", {"sha256": original.sha256.hex()})
         return
-    facts: dict[str, object] = {"id": original.package}
+    facts: dict[str, object] = {"id": original.package.id}
     if altered:
-        yield "package-altered", facts
+        yield Finding("package-altered", facts)
     try:
-        _decode(original.data)
-        sound = package_id(original.data) == original.package
+        key, envelope, _ = _decode(original.data)
     except (Refused, Quarantined):
-        sound = False
-    if not sound:
-        yield "package-invalid", facts
+        yield Finding("package-invalid", facts)
+        return
+    if original.package != _kept(key, envelope, original.package.received):
+        yield Finding("package-index-altered", facts)

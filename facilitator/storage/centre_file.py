@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, delete, insert, select
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.storage.centre_schema import ASIDE, PACKAGES
 from facilitator.storage.engine import Database, FileKind
+from facilitator.storage.faults import damage
 from facilitator.storage.opening import create_database, open_database
 
 CENTRE_KIND = FileKind(application_id=0x46435452, schema=1, migrations="centre")  # "FCTR"
@@ -43,19 +46,23 @@ class FileAside:
 
 @dataclass(frozen=True)
 class Original:
-    """The bytes of a file and the SHA-256 they were kept with; ``package`` is its id if it was taken in."""
+    """The bytes of a file and the SHA-256 they were kept with; ``package`` is its row if it was taken in."""
 
-    package: str | None
+    package: KeptPackage | None
     sha256: bytes
     data: bytes
 
 
+_Row = TypeVar("_Row", KeptPackage, FileAside)
 _PACKAGE_COLUMNS = [PACKAGES.c[name] for name in KeptPackage.__dataclass_fields__]
 _ASIDE_COLUMNS = [ASIDE.c[name] for name in FileAside.__dataclass_fields__]
 
 
 class CentreFile:
-    """An open centre file. It belongs to one thread, and no other program can open it meanwhile."""
+    """An open centre file. It belongs to one thread, and no other program can open it meanwhile.
+
+    All that reads it raises ``EnvironmentFault("file-damaged")`` for rows that the program did not write.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -85,29 +92,30 @@ class CentreFile:
         statement = select(*_PACKAGE_COLUMNS).order_by(PACKAGES.c.seq)
         if principal is not None:
             statement = statement.where(PACKAGES.c.principal == principal)
-        with self._database.reading() as connection:
-            return tuple(_kept(row) for row in connection.execute(statement))
+        with self._reading() as connection:
+            return tuple(_row(row, KeptPackage) for row in connection.execute(statement))
 
     def aside(self) -> tuple[FileAside, ...]:
         """Return what was not taken in, in the order it first came."""
         statement = select(*_ASIDE_COLUMNS).order_by(ASIDE.c.seq)
-        with self._database.reading() as connection:
-            return tuple(FileAside(**row._mapping) for row in connection.execute(statement))
+        with self._reading() as connection:
+            return tuple(_row(row, FileAside) for row in connection.execute(statement))
 
     def data(self, package: str) -> bytes:
         """Return the bytes of a package that was taken in. Raises ``KeyError``."""
-        data: bytes | None = self._scalar(select(PACKAGES.c.data).where(PACKAGES.c.id == package))
+        data = self._scalar(select(PACKAGES.c.data).where(PACKAGES.c.id == package))
         if data is None:
             raise KeyError(package)
-        return data
+        with damage(self.path):
+            return _bytes(data)
 
     def originals(self) -> Iterator[Original]:
         """Yield all that lies in the file, one at a time."""
-        with self._database.reading() as connection:
-            for package in connection.execute(select(PACKAGES.c.id, PACKAGES.c.sha256, PACKAGES.c.data)):
-                yield Original(package.id, package.sha256, package.data)
+        with self._reading() as connection:
+            for package in connection.execute(select(PACKAGES)):
+                yield Original(_row(package, KeptPackage), _bytes(package.sha256), _bytes(package.data))
             for file in connection.execute(select(ASIDE.c.sha256, ASIDE.c.data)):
-                yield Original(None, file.sha256, file.data)
+                yield Original(None, _bytes(file.sha256), _bytes(file.data))
 
     def keep(self, package: KeptPackage, sha256: bytes, data: bytes) -> None:
         """Take a package in, durably; if its bytes had been put aside, they no longer are."""
@@ -134,11 +142,21 @@ class CentreFile:
         self._database.close()
 
     def _scalar(self, statement: Any) -> Any:
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return connection.execute(statement).scalar()
 
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._database.reading() as connection, damage(self.path):
+            yield connection
 
-def _kept(row: Row[Any]) -> KeptPackage:
-    values = dict(row._mapping)
-    clock = {origin: (rev, package) for origin, (rev, package) in values["clock"].items()}
-    return KeptPackage(**values | {"parents": tuple(values["parents"]), "clock": clock})
+
+def _row(row: Row[Any], kind: type[_Row]) -> _Row:
+    return msgspec.convert({name: row._mapping[name] for name in kind.__dataclass_fields__}, kind)
+
+
+def _bytes(value: object) -> bytes:
+    """Return a value of a binary column as it is; SQLite keeps whatever it is given in any column."""
+    if not isinstance(value, bytes):
+        raise TypeError("not bytes")
+    return value

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import StaticPool
@@ -25,14 +26,21 @@ class FileKind:
     migrations: str
 
 
-def check_header(path: Path, kind: FileKind) -> None:
-    """Look at a file's first page and refuse what is not ours, without changing or recovering anything.
+class Header(NamedTuple):
+    """What a file's first page says of it: whose it is, and of which schema (``user_version``)."""
+
+    application_id: int
+    schema: int
+
+
+def read_header(path: Path) -> Header:
+    """Look at the first page of a database, without changing or recovering anything.
 
     SQLite does the looking: closing a file of our own would drop the lock of a connection this program may
     already have to it (POSIX locks belong to the process). ``immutable`` asks for no lock and no log.
 
-    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``;
-    ``EnvironmentFault("cannot-open")``.
+    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``; ``EnvironmentFault`` ``cannot-open``,
+    ``file-damaged``.
     """
     try:
         mode = path.stat().st_mode
@@ -49,9 +57,19 @@ def check_header(path: Path, kind: FileKind) -> None:
             (schema,) = look.execute("PRAGMA user_version").fetchone()
         finally:
             look.close()
-    if application_id != kind.application_id:
+    return Header(application_id, schema)
+
+
+def check_header(path: Path, kind: FileKind) -> None:
+    """Refuse what is not a file of this kind, as :func:`read_header` looks at it.
+
+    Raises ``UserFault`` ``file-missing``, ``not-a-facilitator-file``, ``file-newer``; ``EnvironmentFault``
+    ``cannot-open``, ``file-damaged``.
+    """
+    header = read_header(path)
+    if header.application_id != kind.application_id:
         raise UserFault("not-a-facilitator-file", path=path)
-    check_schema(schema, kind, path)
+    check_schema(header.schema, kind, path)
 
 
 def check_schema(found: int, kind: FileKind, path: Path) -> None:

@@ -37,6 +37,15 @@ def fault_of(error: sqlite3.Error, path: Path) -> Fault | None:
 
 
 @contextmanager
+def damage(path: Path) -> Iterator[None]:
+    """Raise ``EnvironmentFault("file-damaged")`` when the program did not write what is read at ``path``."""
+    try:
+        yield
+    except (ValueError, TypeError, UserFault) as error:
+        raise EnvironmentFault("file-damaged", path=path) from error
+
+
+@contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Raise faults for what goes wrong outside the program while a database at ``path`` is used."""
     try:

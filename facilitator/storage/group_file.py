@@ -14,10 +14,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from facilitator.domain.edits import Edit, added
 from facilitator.domain.records import AnyRecord, record_type
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup, save_copy
 from facilitator.storage.engine import Database, FileKind
+from facilitator.storage.faults import damage
 from facilitator.storage.mappers import digest, digest_of_texts, record_of, row_of
 from facilitator.storage.opening import create_database, open_database
 from facilitator.storage.schema import EXPORTS, META, RECORD_TABLES
@@ -136,7 +136,7 @@ class GroupFile:
 
         Raises ``EnvironmentFault("file-damaged")``.
         """
-        with self._database.reading() as connection, self._damage():
+        with self._database.reading() as connection, damage(self.path):
             return dict(map(_pinned, connection.execute(select(META))))
 
     def undo_step(self) -> tuple[journal.Act | None, journal.Act | None]:
@@ -144,7 +144,7 @@ class GroupFile:
 
         Raises ``EnvironmentFault("file-damaged")``.
         """
-        with self._database.reading() as connection, self._damage():
+        with self._database.reading() as connection, damage(self.path):
             return journal.last_done(connection), journal.first_undone(connection)
 
     def exports(self) -> tuple[Export, ...]:
@@ -165,18 +165,10 @@ class GroupFile:
     def _read_records(self, connection: Connection) -> Iterator[tuple[AnyRecord, bytes]]:
         """Yield every record with the SHA-256 it was written with. Raises
         ``EnvironmentFault("file-damaged")``."""
-        with self._damage():
+        with damage(self.path):
             for kind, table in RECORD_TABLES.items():
                 for row in connection.execute(select(table)):
                     yield record_of(kind, row), row.digest
-
-    @contextmanager
-    def _damage(self) -> Iterator[None]:
-        """Raise ``EnvironmentFault("file-damaged")`` for what was not written by the program."""
-        try:
-            yield
-        except (ValueError, TypeError, UserFault) as error:
-            raise EnvironmentFault("file-damaged", path=self.path) from error
 
     def integrity_problems(self) -> tuple[str, ...]:
         """Return what SQLite's own checks find, see :meth:`Database.integrity_problems`.
@@ -186,7 +178,7 @@ class GroupFile:
         """
         problems = self._database.integrity_problems()
         if not problems:
-            with self._database.reading() as connection, self._damage():
+            with self._database.reading() as connection, damage(self.path):
                 journal.check_acts(connection)
         return problems
 

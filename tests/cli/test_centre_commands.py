@@ -1,7 +1,10 @@
 """merge, doctor and report on a centre: good packages are taken in, bad ones are told, one by one."""
 
 import html
+import random
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +71,47 @@ def test_doctor_examines_a_centre(run: Run, folder: Path, packages: list[Path]) 
     found = run("doctor", folder / "c.fcentre", "--json")
     assert (found.code, found.json["sound"], found.json["records"]) == (0, True, 2)
     check_told(run("doctor", folder / "нет.fcentre"), "file-missing")
+
+
+@pytest.mark.parametrize("name", ["c.fcentre", "копия центра"])
+def test_doctor_knows_a_centre_by_what_is_in_it(
+    run: Run, folder: Path, packages: list[Path], name: str
+) -> None:
+    merge(run, folder, *packages)
+    path = (folder / "c.fcentre").rename(folder / name)
+    assert run("doctor", path, "--json").json["records"] == 2
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE package SET rev = 7")
+    found = run("doctor", path, "--json")
+    assert found.code == 1
+    assert {each["code"] for each in found.json["findings"]} == {"package-index-altered"}
+    group = packages[0].with_suffix(".fgroup").rename(folder / "группа.fcentre")
+    assert run("doctor", group, "--json").json["sound"]
+
+
+def test_doctor_tells_of_a_centre_too_damaged_to_open(run: Run, folder: Path, packages: list[Path]) -> None:
+    merge(run, folder, *packages)
+    path = folder / "c.fcentre"
+    path.write_bytes(path.read_bytes()[:4_096])
+    answer = run("doctor", path, "--json")
+    assert (answer.code, answer.json["sound"]) == (1, False)
+    assert [each["code"] for each in answer.json["findings"]] == ["file-damaged"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_spoiled_bytes_of_a_centre_never_make_the_program_stumble(
+    run: Run, folder: Path, packages: list[Path], seed: int
+) -> None:
+    merge(run, folder, *packages)
+    path = folder / "c.fcentre"
+    chance = random.Random(seed)
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice([1, 20, 200])):
+        data[chance.randrange(100 if seed % 2 else 0, len(data))] = chance.randrange(256)
+    path.write_bytes(data[: chance.choice([len(data), len(data) // 2])])
+    answer = run("doctor", path)
+    assert answer.code in (0, 1, 3), answer
+    assert len(answer.err.splitlines()) == (answer.code == 3)
 
 
 def test_reports_are_written(run: Run, folder: Path, packages: list[Path]) -> None:

@@ -1,5 +1,6 @@
 """The doctor's eye on a centre: every byte that is kept is the byte that came."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +11,7 @@ import pytest
 from facilitator.errors import EnvironmentFault
 from facilitator.packages import Signers, SigningKey
 from facilitator.services.centre import CentreService
+from facilitator.services.findings import Finding
 from tests.merge.laptops import AT, Laptop, Sent
 
 PAGE = 4096
@@ -48,8 +50,8 @@ def test_altered_bytes_of_a_package_are_found_and_never_shown(path: Path, sent: 
     altered = sent.data.replace("Театр".encode(), "Топор".encode())
     with tampered(path, "UPDATE package SET data = ?", altered) as centre:
         assert centre.check() == (
-            ("package-altered", {"id": sent.id}),
-            ("package-invalid", {"id": sent.id}),
+            Finding("package-altered", {"id": sent.id}),
+            Finding("package-invalid", {"id": sent.id}),
         )
         with pytest.raises(EnvironmentFault, match="file-damaged"):
             centre.projection()
@@ -57,14 +59,62 @@ def test_altered_bytes_of_a_package_are_found_and_never_shown(path: Path, sent: 
 
 def test_a_package_under_the_id_of_another_is_found(path: Path) -> None:
     with tampered(path, "UPDATE package SET id = ?", "0" * 64) as centre:
-        assert centre.check() == (("package-invalid", {"id": "0" * 64}),)
+        assert centre.check() == (Finding("package-index-altered", {"id": "0" * 64}),)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("principal", "skfo-2018.g4"),
+        ("origin", f"SHA256:{'A' * 43}/laptop"),
+        ("rev", 7),
+        ("parents", json.dumps(["a" * 64])),
+        ("clock", json.dumps({f"SHA256:{'A' * 43}/laptop": [1, "a" * 64]})),
+        ("created", "2018-10-01T10:00:01Z"),
+    ],
+)
+def test_an_index_that_does_not_fit_its_package_is_found(
+    path: Path, sent: Sent, column: str, value: object
+) -> None:
+    with tampered(path, f"UPDATE package SET {column} = ?", value) as centre:
+        assert centre.check() == (Finding("package-index-altered", {"id": sent.id}),)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("clock", "{"),
+        ("clock", "[]"),
+        ("clock", '{"a": [1]}'),
+        ("parents", "{"),
+        ("parents", "7"),
+        ("rev", "один"),
+        ("principal", b"\xff"),
+        ("data", "текст"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_damage(
+    path: Path, signers: Signers, tmp_path: Path, key: SigningKey, column: str, value: object
+) -> None:
+    with tampered(path, f"UPDATE package SET {column} = ?", value) as centre:
+        assert centre.check() == (Finding("file-damaged", {"path": path}),)
+        with pytest.raises(EnvironmentFault, match="file-damaged"):
+            centre.projection()
+        with pytest.raises(EnvironmentFault, match="file-damaged"):
+            centre.merge([Laptop(key).write("Ещё").export().sent.save(tmp_path)], signers, AT)
+
+
+@pytest.mark.parametrize(("column", "value"), [("facts", "{"), ("name", b"\xff"), ("data", "текст")])
+def test_a_row_put_aside_that_cannot_be_read_is_damage(path: Path, column: str, value: object) -> None:
+    with tampered(path, f"UPDATE aside SET {column} = ?", value) as centre:
+        assert centre.check() == (Finding("file-damaged", {"path": path}),)
 
 
 def test_altered_bytes_of_a_file_that_was_put_aside_are_found(path: Path) -> None:
     with tampered(path, "UPDATE aside SET data = x'00'") as centre:
-        ((code, facts),) = centre.check()
-    assert code == "file-aside-altered"
-    assert len(str(facts["sha256"])) == 64
+        (finding,) = centre.check()
+    assert finding.code == "file-aside-altered"
+    assert len(str(finding.facts["sha256"])) == 64
 
 
 def test_what_sqlite_finds_comes_first(path: Path) -> None:
@@ -72,7 +122,7 @@ def test_what_sqlite_finds_comes_first(path: Path) -> None:
         database.execute("PRAGMA writable_schema = ON")
         database.execute("UPDATE sqlite_master SET sql = replace(sql, '(principal)', '(created)')")
     with tampered(path, "UPDATE aside SET data = x'00'") as centre:
-        codes = {code for code, _ in centre.check()}
+        codes = {finding.code for finding in centre.check()}
     assert codes == {"integrity-broken"}
 
 
@@ -82,4 +132,4 @@ def test_what_sqlite_cannot_even_check_is_told_as_damage(path: Path) -> None:
     raw[page : page + PAGE] = bytes(PAGE)
     path.write_bytes(raw)
     with closing(CentreService.open(path, create=False)) as centre:
-        assert [code for code, _ in centre.check()] == ["file-damaged"]
+        assert [finding.code for finding in centre.check()] == ["file-damaged"]

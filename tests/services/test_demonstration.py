@@ -12,7 +12,7 @@ from facilitator.services.demonstration import (
     record_group,
     record_practice,
 )
-from facilitator.services.doctor import examine_group
+from facilitator.services.doctor import examine
 from facilitator.services.group_service import GroupService
 
 
@@ -36,7 +36,7 @@ def test_a_story_is_recorded_whole(tmp_path: Path, story: Path) -> None:
         assert {step.state for step in service.snapshot.steps.values()} == {"done"}
         check_whole(service.snapshot)
         recorded = sum(1 for _ in service.snapshot.records())
-    examination = examine_group(path)
+    examination = examine(path)
     assert (examination.findings, examination.records) == ((), recorded)
     assert [copy.sound for copy in examination.backups] == [True]
 

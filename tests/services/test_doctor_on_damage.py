@@ -11,7 +11,7 @@ from facilitator.domain.records import AnyRecord
 from facilitator.errors import EnvironmentFault, Fault
 from facilitator.script.model import Script
 from facilitator.services.commands import ChangeCards, RemoveCards
-from facilitator.services.doctor import examine_group
+from facilitator.services.doctor import examine
 from facilitator.services.group_service import GroupService
 from facilitator.services.groups import open_group
 from facilitator.storage.group_file import GroupFile
@@ -38,7 +38,7 @@ def _content(path: Path) -> tuple[list[AnyRecord], Script] | None:
 
 def _finds(path: Path) -> bool:
     try:
-        return bool(examine_group(path).findings)
+        return bool(examine(path).findings)
     except Fault:
         return True
 
@@ -79,7 +79,7 @@ def test_what_the_program_did_not_write_is_called_damaged(path: Path, damage: st
     with closing(sqlite3.connect(path)) as raw:
         raw.execute(damage)
         raw.commit()
-    assert [each.code for each in examine_group(path).findings] == ["file-damaged"]
+    assert [each.code for each in examine(path).findings] == ["file-damaged"]
     with pytest.raises(EnvironmentFault, match="file-damaged"):
         open_group(path)
 
@@ -93,7 +93,7 @@ def test_undo_never_reaches_an_altered_act(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE journal SET edits = replace(edits, '\\u0418', '\\u0419') WHERE seq = 2")
         raw.commit()
-    assert [each.code for each in examine_group(path).findings] == ["file-damaged"]
+    assert [each.code for each in examine(path).findings] == ["file-damaged"]
     with closing(open_group(path)) as service, pytest.raises(EnvironmentFault, match="file-damaged"):
         _undo_all(service)
     with pytest.raises(EnvironmentFault, match="file-damaged"):

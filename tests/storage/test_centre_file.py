@@ -83,7 +83,7 @@ def test_a_package_taken_in_is_no_longer_aside(file: CentreFile) -> None:
     file.put_aside(ASIDE, bytes(32), b"another")
     file.keep(PACKAGE, SHA256, DATA)
     assert [(each.package, each.data) for each in file.originals()] == [
-        (PACKAGE.id, DATA),
+        (PACKAGE, DATA),
         (None, b"another"),
     ]
     assert len(file.aside()) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.services.doctor import examine_group
+from facilitator.services.doctor import examine
 from facilitator.services.groups import open_group
 from tests.helpers.sessions import begin_closed
 
@@ -32,7 +32,7 @@ def drill(path: Path, chance: random.Random) -> int:
         assert time.monotonic() - begun < LONGEST_OPENING
         assert not set(acknowledged) - service.snapshot.cards.keys()
         assert len(service.snapshot.cards) <= len(acknowledged) + 1
-    examination = examine_group(path)
+    examination = examine(path)
     assert not examination.findings
     return len(acknowledged)
 

@@ -3,9 +3,7 @@
 from argparse import Namespace
 
 from facilitator.errors import EnvironmentFault
-from facilitator.services.centre import CENTRE_SUFFIX, CentreService
-from facilitator.services.doctor import Examination, Finding, examine_group
-from facilitator.storage.backup import list_backups
+from facilitator.services.doctor import examine
 from ui.cli.shell import Shell
 from ui.messages import sentence
 
@@ -13,10 +11,7 @@ from ui.messages import sentence
 def doctor(arguments: Namespace, shell: Shell) -> int:
     """Examine a group's file or a centre; the exit code is 1 when something is not sound."""
     _ = shell.gettext
-    if arguments.path.suffix == CENTRE_SUFFIX:
-        examination = _examine_centre(arguments)
-    else:
-        examination = examine_group(arguments.path)
+    examination = examine(arguments.path)
     sentences = [
         sentence(EnvironmentFault(each.code, **each.facts), shell.texts) for each in examination.findings
     ]
@@ -38,14 +33,3 @@ def doctor(arguments: Namespace, shell: Shell) -> int:
     verdict = _("Something is not sound.") if sentences else _("All is sound.")
     shell.answer(value, [*sentences, f"{verdict} {counted}, {copies}."])
     return 1 if sentences else 0
-
-
-def _examine_centre(arguments: Namespace) -> Examination:
-    centre = CentreService.open(arguments.path, create=False)
-    try:
-        findings = tuple(Finding(code, facts) for code, facts in centre.check())
-        return Examination(
-            findings, list_backups(arguments.path), 0 if findings else centre.projection().cards
-        )
-    finally:
-        centre.close()
