@@ -90,10 +90,6 @@ def _disk(_: Translate) -> dict[str, str]:
             "The centre says of a package what the package does not say: {id}. The package itself is whole;"
             " merge the packages into a new centre."
         ),
-        "package-index-altered": _(
-            "The centre says of a package what the package does not say: {id}. The package itself is whole;"
-            " merge the packages into a new centre."
-        ),
         "file-aside-altered": _("A file that was put aside is not what it was: {sha256}."),
         "copy-failed": _(
             "All is recorded in {path}, but a copy of it could not be made ({reason})."
