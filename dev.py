@@ -100,7 +100,11 @@ LINUX_TEST_NEEDS = (
     Need("Xvfb", "xvfb", shutil.which),
     Need("LiberationSans-Regular.ttf", "fonts-liberation", has_font),
 )
-BUNDLER = (Need("objdump", "binutils", shutil.which),)
+OWN_LIBRARY = "libpython{}.{}".format(*sys.version_info)
+LINUX_BUILD_NEEDS = (
+    Need("objdump", "binutils", shutil.which),
+    Need(f"{OWN_LIBRARY}.so.1.0", OWN_LIBRARY, loads),
+)
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -210,7 +214,7 @@ def test(arguments: list[str]) -> int:
 
 
 def build(_arguments: list[str]) -> int:
-    prepare(*(BUNDLER if sys.platform == "linux" else ()))
+    prepare(*(LINUX_BUILD_NEEDS if sys.platform == "linux" else ()))
     run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", ROOT / "build.spec")
     program = ROOT / "dist" / "facilitator" / ("facilitator.exe" if WINDOWS else "facilitator")
     with tempfile.TemporaryDirectory() as home:
