@@ -123,6 +123,8 @@ class CentreService:
 
     def _take(self, path: Path, signers: Signers, at: datetime) -> PackageOutcome:
         try:
+            if self._is(path):
+                raise Refused("package-unreadable", path=path, problem="the centre itself")
             data = read_package_file(path)
         except Refused as fault:
             return PackageOutcome(path, None, "refused", fault.code, fault.facts)
@@ -144,6 +146,16 @@ class CentreService:
         kept = _kept(package.id, package.envelope, timestamp(at))
         self._file.keep(kept, sha256, data)
         return PackageOutcome(path, package.id, _standing(kept, self._lineage(kept.principal)))
+
+    def _is(self, path: Path) -> bool:
+        """Tell whether a path leads to the centre's own file, without opening it.
+
+        Opening and closing it would drop the lock (POSIX locks belong to the process).
+        """
+        try:
+            return path.samefile(self._file.path)
+        except OSError:
+            return False
 
     def _lineage(self, principal: str | None = None) -> Lineage:
         return trace(map(_version, self._file.packages(principal)))

@@ -66,6 +66,14 @@ def test_one_bad_package_does_not_stop_the_rest(run: Run, folder: Path, packages
     assert (answer.json["groups"], answer.json["cards"]) == (1, 1)
 
 
+def test_a_centre_is_no_package_of_its_own(run: Run, folder: Path, packages: list[Path]) -> None:
+    merge(run, folder, *packages)
+    answer = merge(run, folder, "--json", folder / "c.fcentre")
+    (told,) = answer.json["packages"]
+    assert (answer.code, told["outcome"], answer.json["groups"]) == (1, "refused", 2)
+    assert "это сам центр" in told["reason"]
+
+
 def test_doctor_examines_a_centre(run: Run, folder: Path, packages: list[Path]) -> None:
     merge(run, folder, *packages)
     found = run("doctor", folder / "c.fcentre", "--json")

@@ -1,8 +1,10 @@
 """What becomes of a package: one of six outcomes, and one bad file never stops the rest."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,12 @@ from facilitator.services.centre import CentreService, PackageOutcome
 from tests.merge.laptops import AT, Laptop, roster_line
 
 NewCentre = Callable[[], CentreService]
+OPEN = """
+import sys
+from pathlib import Path
+from facilitator.services.centre import CentreService
+CentreService.open(Path(sys.argv[1]), create=False).close()
+"""
 
 
 def outcomes(centre: CentreService, signers: Signers, *paths: Path) -> list[str]:
@@ -166,6 +174,23 @@ def test_paths_that_cannot_be_read_are_refused_by_name_and_do_not_stop_the_rest(
         ("accepted", None),
     ]
     assert not centre.aside()
+
+
+def test_the_centre_itself_is_refused_by_any_name_and_stays_locked(
+    signers: Signers, key: SigningKey, tmp_path: Path
+) -> None:
+    path, linked = tmp_path / "c.fcentre", tmp_path / "linked.fpkg"
+    with closing(CentreService.open(path)) as centre:
+        linked.hardlink_to(path)
+        result = centre.merge([path, linked, Laptop(key).export().sent.save(tmp_path)], signers, AT)
+        other = subprocess.run([sys.executable, "-c", OPEN, path], capture_output=True, check=False)
+    refused = ("refused", "package-unreadable", "the centre itself")
+    assert [(each.outcome, each.reason, each.facts.get("problem")) for each in result.packages] == [
+        refused,
+        refused,
+        ("accepted", None, None),
+    ]
+    assert b"file-in-use" in other.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep file names in Unicode")
