@@ -1,4 +1,4 @@
-"""Every fault the program can raise has its sentence, in both languages."""
+"""Every fault the program can raise and every finding of doctor has its sentence, in both languages."""
 
 import ast
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from facilitator.texts import LANGUAGES, load_texts
 from ui.messages import sentence, sentences
 
 ROOT = Path(__file__).parents[2]
-FAULTS = {"UserFault", "EnvironmentFault", "Refused", "Quarantined"}
+TOLD = {"UserFault", "EnvironmentFault", "Refused", "Quarantined", "Finding"}
 
 
-def raised_codes() -> Iterator[str]:
+def told_codes() -> Iterator[str]:
     yield from get_args(RefusalReason)
     yield from get_args(QuarantineReason)
     for package in ("facilitator", "exports", "ui"):
@@ -29,7 +29,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id in FAULTS
+            and node.func.id in TOLD
             and node.args
         ):
             code = node.args[0]
@@ -42,8 +42,14 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
                 yield from (value for value in values if not value.startswith("card-"))
 
 
-def test_every_code_that_is_raised_has_a_sentence() -> None:
-    assert not set(raised_codes()) - sentences(str).keys()
+def test_every_code_that_is_told_has_a_sentence() -> None:
+    assert not set(told_codes()) - sentences(str).keys()
+
+
+def test_the_findings_of_doctor_are_among_the_codes() -> None:
+    of_groups = {"backup-damaged", "integrity-broken", "record-altered"}
+    of_centres = {"package-altered", "package-invalid", "package-index-altered", "file-aside-altered"}
+    assert of_groups | of_centres <= set(told_codes())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
