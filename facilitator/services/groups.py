@@ -1,6 +1,5 @@
 """Making, opening and restoring a group's file."""
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from facilitator.script.rules import check_event, check_group
 from facilitator.services.commands import AddPeople, NewPerson
 from facilitator.services.group_service import GroupService
 from facilitator.storage.backup import Backup, restore_backup
-from facilitator.storage.engine import Database
-from facilitator.storage.group_file import GROUP_KIND, GroupFile
+from facilitator.storage.group_file import GROUP_KIND, Export, GroupFile
 
 SUFFIX = ".fgroup"
 
@@ -26,9 +24,7 @@ def create_group(path: Path, records: Iterable[AnyRecord], script: Script) -> No
 
     Raises ``UserFault("file-exists")`` and what the disk refuses.
     """
-    pinned = msgspec.json.encode(script)
-    digest = hashlib.sha256(pinned).hexdigest()
-    GroupFile.create(path, records, {"script": pinned.decode(), "script-sha256": digest})
+    GroupFile.create(path, records, {"script": msgspec.json.encode(script).decode()})
 
 
 def start_group(path: Path, event: Event, group: Group, people: Iterable[NewPerson] = ()) -> GroupService:
@@ -69,12 +65,8 @@ def open_group(path: Path, catalogues: Catalogues | None = None) -> GroupService
 
 def pinned_script(file: GroupFile) -> Script:
     """Return the script a group's file carries. Raises ``EnvironmentFault("file-damaged")``."""
-    meta = file.meta()
     try:
-        pinned = meta["script"].encode()
-        if hashlib.sha256(pinned).hexdigest() != meta["script-sha256"]:
-            raise EnvironmentFault("file-damaged", path=file.path)
-        return msgspec.json.decode(pinned, type=Script)
+        return msgspec.json.decode(file.meta()["script"], type=Script)
     except (KeyError, msgspec.DecodeError) as error:
         raise EnvironmentFault("file-damaged", path=file.path) from error
 
@@ -82,18 +74,36 @@ def pinned_script(file: GroupFile) -> Script:
 def restore_group(path: Path, name: str | None = None) -> tuple[Backup, Path | None]:
     """Put a copy in the place of a group's file that no one has open; the former file is kept beside it.
 
-    Raises ``EnvironmentFault("file-in-use")`` and what :func:`restore_backup` raises.
+    Exports made since the copy stay known where the former file can still tell, so that the next package
+    follows them instead of standing beside them. Raises ``EnvironmentFault("file-in-use")`` and what
+    :func:`restore_backup` raises.
     """
-    if path.exists():
-        _check_free(path)
-    return restore_backup(path, GROUP_KIND, name)
+    exports = _exports_so_far(path)
+    restored = restore_backup(path, GROUP_KIND, name)
+    if exports:
+        file = GroupFile.open(path)
+        try:
+            with file.writing() as writer:
+                writer.keep_exports(exports)
+        finally:
+            file.close()
+    return restored
 
 
-def _check_free(path: Path) -> None:
-    """Raise ``EnvironmentFault("file-in-use")`` when another program has the file open; a damaged one is
-    free."""
+def _exports_so_far(path: Path) -> tuple[Export, ...]:
+    """Return the exports a file knows of; none when it is gone or damaged.
+
+    Raises ``EnvironmentFault("file-in-use")`` when another program has it open.
+    """
     try:
-        Database(path).close()
+        file = GroupFile.open(path)
     except Fault as fault:
         if fault.code == "file-in-use":
             raise
+        return ()
+    try:
+        return file.exports()
+    except Fault:
+        return ()
+    finally:
+        file.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,12 @@ class GroupWriter:
         )
         return int(rev)
 
+    def keep_exports(self, exports: Iterable[Export]) -> None:
+        """Note exports that this file's history has lost, so that their revisions are not used again."""
+        rows = [asdict(export) for export in exports]
+        if rows:
+            self._connection.execute(upsert(EXPORTS).on_conflict_do_nothing(), rows)
+
     def record_package(self, rev: int, package: str) -> None:
         """Note the id of the package that was written for a reserved revision."""
         self._connection.execute(update(EXPORTS).where(EXPORTS.c.rev == rev).values(package=package))
@@ -148,8 +154,8 @@ class GroupFile:
             return journal.last_done(connection), journal.first_undone(connection)
 
     def exports(self) -> tuple[Export, ...]:
-        """Return the packages made from this file that were written to the end, oldest first."""
-        statement = select(EXPORTS).where(EXPORTS.c.package.is_not(None)).order_by(EXPORTS.c.rev)
+        """Return the exports of this file, oldest first; one not written to the end has no package."""
+        statement = select(EXPORTS).order_by(EXPORTS.c.rev)
         with self._database.reading() as connection:
             return tuple(Export(**row._mapping) for row in connection.execute(statement))
 

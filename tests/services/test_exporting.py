@@ -19,7 +19,7 @@ from facilitator.services import exporting
 from facilitator.services.commands import AddCards, GiveDots, NewPerson, SetLinks
 from facilitator.services.exporting import export_group
 from facilitator.services.group_service import GroupService
-from facilitator.services.groups import open_group, start_group
+from facilitator.services.groups import open_group, restore_group, start_group
 from facilitator.storage.backup import list_backups
 from tests.helpers.disks import contents, fill, small_disk
 from tests.helpers.records import whole_groups
@@ -88,6 +88,21 @@ def test_each_package_names_the_one_before(service: GroupService, tmp_path: Path
     assert envelope.parents == (first.id,)
     assert envelope.clock == {f"{key.fingerprint}/{REPLICA}": (1, first.id)}
     assert [export.package for export in service.exports()] == [first.id, second.id]
+
+
+def test_a_restored_copy_follows_the_packages_made_since(
+    service: GroupService, tmp_path: Path, key: SigningKey
+) -> None:
+    copy = service.back_up()
+    first = export_group(service, tmp_path / "1.fpkg", key, REPLICA)
+    service.close()
+    restore_group(service.path, copy.stem)
+
+    with open_group(service.path) as restored:
+        second = export_group(restored, tmp_path / "2.fpkg", key, REPLICA)
+
+    envelope = read(second.path, key).envelope
+    assert (second.rev, envelope.parents) == (2, (first.id,))
 
 
 def test_the_number_of_a_failed_export_is_never_used_again(
