@@ -132,7 +132,7 @@ class GroupService:
 
     def exports(self) -> tuple[Export, ...]:
         """Return the packages made from this group, oldest first."""
-        return self._file.exports()
+        return tuple(each for each in self._file.exports() if each.package)
 
     def reserve_rev(self, created: str, fingerprint: str, replica: str) -> int:
         """Take the next revision number for a package, durably, before the package is written."""
@@ -176,7 +176,11 @@ class GroupService:
         self._changed_since_backup = True
 
     def _read_undo_step(self) -> None:
-        done, undone = self._file.undo_step()
+        """Learn what could be undone and redone; a damaged journal takes that away, and nothing else."""
+        try:
+            done, undone = self._file.undo_step()
+        except EnvironmentFault:
+            done, undone = None, None
         self._undo_name = None if done is None else ActName(done.code, done.subject)
         self._redo_name = None if undone is None else ActName(undone.code, undone.subject)
 

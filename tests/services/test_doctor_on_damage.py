@@ -55,8 +55,31 @@ def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(path: Path, tmp
         assert _finds(copy) or _content(copy) == content
 
 
+def _damage(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(statement)
+        raw.commit()
+
+
 @pytest.mark.parametrize(
-    "damage",
+    "statement",
+    [
+        "UPDATE meta SET value = substr(value, 2) WHERE name = 'script'",
+        "UPDATE meta SET value = replace(value, 'Норм', 'норм') WHERE name = 'script'",
+        "DELETE FROM meta",
+        "ALTER TABLE step RENAME COLUMN note TO nott",
+        "DROP TABLE vote",
+    ],
+)
+def test_what_the_program_did_not_write_is_called_damaged(path: Path, statement: str) -> None:
+    _damage(path, statement)
+    assert [each.code for each in examine(path).findings] == ["file-damaged"]
+    with pytest.raises(EnvironmentFault, match="file-damaged"):
+        open_group(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
     [
         "UPDATE journal SET edits = substr(edits, 2)",
         "UPDATE journal SET edits = CAST(x'ff' AS TEXT)",
@@ -68,20 +91,18 @@ def test_a_flipped_bit_is_found_or_changes_nothing_that_was_said(path: Path, tmp
         "UPDATE journal SET edits = NULL",
         "UPDATE journal SET digest = NULL",
         "UPDATE journal SET state = 'dond'",
-        "UPDATE meta SET value = substr(value, 2) WHERE name = 'script'",
-        "UPDATE meta SET value = replace(value, 'Норм', 'норм') WHERE name = 'script'",
-        "DELETE FROM meta",
-        "ALTER TABLE step RENAME COLUMN note TO nott",
-        "DROP TABLE vote",
     ],
 )
-def test_what_the_program_did_not_write_is_called_damaged(path: Path, damage: str) -> None:
-    with closing(sqlite3.connect(path)) as raw:
-        raw.execute(damage)
-        raw.commit()
+def test_a_damaged_journal_takes_undo_away_and_no_words(path: Path, statement: str) -> None:
+    with closing(open_group(path)) as whole:
+        cards = whole.snapshot.cards
+    _damage(path, statement)
     assert [each.code for each in examine(path).findings] == ["file-damaged"]
-    with pytest.raises(EnvironmentFault, match="file-damaged"):
-        open_group(path)
+    with closing(open_group(path)) as service:
+        assert service.snapshot.cards == cards
+        assert service.undo_name is None
+        with pytest.raises(EnvironmentFault, match="file-damaged"):
+            service.undo()
 
 
 def _undo_all(service: GroupService) -> None:
@@ -90,13 +111,9 @@ def _undo_all(service: GroupService) -> None:
 
 
 def test_undo_never_reaches_an_altered_act(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as raw:
-        raw.execute("UPDATE journal SET edits = replace(edits, '\\u0418', '\\u0419') WHERE seq = 2")
-        raw.commit()
+    _damage(path, "UPDATE journal SET edits = replace(edits, '\\u0418', '\\u0419') WHERE seq = 2")
     assert [each.code for each in examine(path).findings] == ["file-damaged"]
     with closing(open_group(path)) as service, pytest.raises(EnvironmentFault, match="file-damaged"):
         _undo_all(service)
-    with pytest.raises(EnvironmentFault, match="file-damaged"):
-        open_group(path)
     with closing(GroupFile.open(path)) as file:
         assert "Иначе" in {card.text for card in file.snapshot().cards.values()}
