@@ -84,8 +84,12 @@ def _disk(_: Translate) -> dict[str, str]:
         "file-damaged": _("The file is damaged: {path}. Nothing was changed. Restore a copy of it."),
         "integrity-broken": _("The file is damaged: {detail}. Restore a copy of it."),
         "record-altered": _("A record was changed past the program: {type} {id}. Compare it with a copy."),
-        "package-altered": _("A package kept in the centre is not what it was: {id}. Merge it again."),
-        "package-invalid": _("A package kept in the centre can no longer be read: {id}. Merge it again."),
+        "package-altered": _(
+            "A package kept in the centre is not what it was: {id}. Merge the packages into a new centre."
+        ),
+        "package-invalid": _(
+            "A package kept in the centre can no longer be read: {id}. Merge the packages into a new centre."
+        ),
         "package-index-altered": _(
             "The centre says of a package what the package does not say: {id}. The package itself is whole;"
             " merge the packages into a new centre."
