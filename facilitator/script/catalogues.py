@@ -36,18 +36,20 @@ class Session(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A subject of the federation as of February 2018, with its federal district."""
+    """A subject of the federation as of February 2018, its federal district and its other names."""
 
     code: Annotated[str, msgspec.Meta(pattern=r"\A\d\d\Z")]
     district: Name
     title: Words
+    also: tuple[Text, ...] = ()
 
 
 class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of people who take part."""
+    """A kind of people who take part, and other names for it."""
 
     id: Name
     title: Words
+    also: tuple[Text, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.script.catalogues import Catalogues, load_catalogues
 from facilitator.services.commands import NewPerson
+from facilitator.texts import load_texts
 from tests.desktop.window import Desk
 from ui.desktop.models.people_model import Column
-from ui.desktop.people_lines import Problem, find_region, read_people
+from ui.desktop.people_lines import Problem, find_category, find_region, problem_words, read_people
 from ui.desktop.people_page import PeoplePage
 
 
@@ -47,9 +48,13 @@ def test_cells_from_a_table_are_read_in_order(catalogues: Catalogues) -> None:
     assert person == NewPerson("Анна", "Совет ветеранов", "anna@example.org", "05", "public")
 
 
-def test_a_bad_line_is_named_and_does_not_stop_the_others(catalogues: Catalogues) -> None:
+def test_an_unknown_word_is_named_and_left_empty(catalogues: Catalogues) -> None:
     people, problems = read_people("Анна; Дагестан\nОлег; Атлантида; бизнес\nЛев; ; марсиане", catalogues)
-    assert [person.name for person in people] == ["Анна"]
+    assert people == (
+        NewPerson("Анна", region="05"),
+        NewPerson("Олег", category="business"),
+        NewPerson("Лев"),
+    )
     assert problems == (Problem(2, "region", "Атлантида"), Problem(3, "category", "марсиане"))
 
 
@@ -62,7 +67,32 @@ def test_a_bad_line_is_named_and_does_not_stop_the_others(catalogues: Catalogues
         ("Северная Осетия", "15"),
         ("Москва", "77"),
         ("Московская область", "50"),
+        ("Чечня", "20"),
+        ("Кабардино-Балкария", "07"),
+        ("КБР", "07"),
+        ("карачаево - черкесия", "09"),
+        ("кчр", "09"),
+        ("Республика Удмуртия", "18"),
+        ("СПб", "78"),
+        ("г. Санкт-Петербург", "78"),
+        ("Петербург", "78"),
+        ("ХМАО", "86"),
+        ("ХМАО – Югра", "86"),
+        ("Ямало-Ненецкий АО", "89"),
+        ("ЯНАО", "89"),
+        ("ЕАО", "79"),
+        ("респ. Тува", "17"),
+        ("Башкирия", "02"),
+        ("Якутия", "14"),
+        ("Татария", "16"),
+        ("Калмыкия", "08"),
+        ("Орловская обл.", "57"),
+        ("  РОСТОВСКАЯ   обл ", "61"),
+        ("Приморский кр.", "25"),
+        ("город Москва", "77"),
+        ("Moscow oblast", "50"),
         ("область", None),
+        ("республика", None),
         ("", None),
         ("!", None),
     ],
@@ -73,16 +103,69 @@ def test_a_region_is_found_by_what_people_call_it(
     assert find_region(words, catalogues) == code
 
 
-def test_lines_become_rows_and_bad_ones_stay_to_be_mended(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("СОНКО", "nko"),
+        ("нко", "nko"),
+        ("министерство", "executive"),
+        ("орган власти", "executive"),
+        ("Предприниматель", "business"),
+        ("бизнесмен", "business"),
+        ("эксперт", "professional"),
+        ("специалист", "professional"),
+        ("учёный", "professional"),
+        ("ученый", "professional"),
+        ("депутат", "legislative"),
+        ("пенсионер", "recipients"),
+        ("получатель", "recipients"),
+        ("власть", None),
+    ],
+)
+def test_a_category_is_found_by_what_people_call_it(
+    catalogues: Catalogues, words: str, category: str | None
+) -> None:
+    assert find_category(words, catalogues) == category
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("Анна Петрова, Чечня, СОНКО", NewPerson("Анна Петрова", region="20", category="nko")),
+        ("Анна, КБР", NewPerson("Анна", region="07")),
+        ("Анна, эксперт, Тува, ТувГУ", NewPerson("Анна", "ТувГУ", region="17", category="professional")),
+        ("Анна; эксперт; ТувГУ", NewPerson("Анна", "ТувГУ", category="professional")),
+        ("Петрова, Анна", NewPerson("Петрова, Анна")),
+        ("Петрова, Анна; Чечня", NewPerson("Петрова, Анна", region="20")),
+    ],
+)
+def test_commas_and_the_order_of_cells_are_understood(
+    catalogues: Catalogues, line: str, person: NewPerson
+) -> None:
+    assert read_people(line, catalogues) == ((person,), ())
+
+
+def test_what_could_stand_there_is_named(catalogues: Catalogues) -> None:
+    texts = load_texts("desktop", "ru")
+    region = problem_words(Problem(2, "region", "Дагистан"), catalogues, texts, "ru")
+    assert region.startswith("Строка 2: нет региона «Дагистан», он останется пустым. Напишите так: ")
+    assert "Республика Дагестан" in region
+    category = problem_words(Problem(3, "category", "марсиане"), catalogues, texts, "ru")
+    assert all(each.title.ru in category for each in catalogues.categories.values())
+
+
+def test_lines_become_rows_and_an_unknown_region_stays_empty(desk: Desk) -> None:
     rows = page(desk).model.rowCount()
     page(desk).lines.setPlainText("Анна Петрова; Дагестан\nОлег; Атлантида")
     page(desk).add_button.click()
     desk.settle()
     model = page(desk).model
-    assert model.rowCount() == rows + 1
+    assert model.rowCount() == rows + 2
     assert model.index(rows, Column.NAME).data() == "Анна Петрова"
     assert model.index(rows, Column.REGION).data() == "Республика Дагестан"
-    assert page(desk).lines.toPlainText() == "Олег; Атлантида"
+    assert model.index(rows + 1, Column.NAME).data() == "Олег"
+    assert model.index(rows + 1, Column.REGION).data() == ""
+    assert not page(desk).lines.toPlainText()
 
 
 def test_a_name_typed_into_a_row_is_kept(desk: Desk) -> None:

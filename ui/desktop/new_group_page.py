@@ -2,6 +2,7 @@
 
 from datetime import date
 from gettext import NullTranslations
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,14 +24,15 @@ from facilitator.script.catalogues import load_catalogues
 from facilitator.script.loader import bundled_script_ids
 from facilitator.services.home import Home
 from ui.desktop.dates import days
-from ui.desktop.people_lines import PeopleLines, Problem, read_people
+from ui.desktop.people_lines import PeopleLines, problem_words, read_people
 from ui.desktop.theme.tokens import XL, L, M, S
-from ui.desktop.widgets.build import button, label, set_wrong
+from ui.desktop.widgets.build import button, label, set_look, set_wrong
 from ui.desktop.widgets.scrolled import scrolled
 
 NUMBER_LIMIT = 99
 NAME_LIMIT = 500
 FIELD_HEIGHT = 34
+MOST_PROBLEMS = 4
 
 
 class NewGroupPage(QWidget):
@@ -142,15 +144,12 @@ class NewGroupPage(QWidget):
         return read_people(self.people.toPlainText(), self._catalogues)
 
     def _show_people(self) -> None:
-        """Say below the list how many were understood and which lines were not."""
+        """Say below the list how many there are, or which words were not understood."""
         people, problems = self._read_people()
-        set_wrong(self.people, bool(problems))
-        self.people_note.setProperty("role", "error" if problems else "note")
-        self.people_note.style().polish(self.people_note)
+        set_look(self.people_note, "role", "warn" if problems else "note")
         if problems:
-            self.people_note.setText(
-                "\n".join(problem_words(problem, self._texts) for problem in problems[:4])
-            )
+            words = (problem_words(each, self._catalogues, self._texts, self._language) for each in problems)
+            self.people_note.setText("\n".join(islice(words, MOST_PROBLEMS)))
         else:
             ngettext = self._texts.ngettext
             counted = ngettext("{n} participant", "{n} participants", len(people)).format(n=len(people))
@@ -165,13 +164,10 @@ class NewGroupPage(QWidget):
         self.moderator_error.setVisible(wrong)
 
     def _create(self) -> None:
-        people, problems = self._read_people()
         moderator = self.moderator.text().strip()
         self._show_wrong_moderator(not moderator)
         if not moderator:
             self.moderator.setFocus()
-        elif problems:
-            self.people.setFocus()
         else:
             event = self._event()
             group = Group(
@@ -182,7 +178,9 @@ class NewGroupPage(QWidget):
                 moderator=moderator,
                 room=self.room.text().strip() or None,
             )
-            self.asked.emit(self._unused_path(event.code, group.number), event, group, people)
+            self.asked.emit(
+                self._unused_path(event.code, group.number), event, group, self._read_people().people
+            )
 
     def _event(self) -> Event:
         session = self._catalogues.sessions[self.session.currentData()]
@@ -201,11 +199,3 @@ class NewGroupPage(QWidget):
         folder = self._home.groups_folder
         candidates = (f"{name}-{again}" for again in range(2, 10_000))
         return next(path for each in (name, *candidates) if not (path := folder / f"{each}.fgroup").exists())
-
-
-def problem_words(problem: Problem, texts: NullTranslations) -> str:
-    """Return what is wrong with a line of people, in words."""
-    _ = texts.gettext
-    if problem.part == "region":
-        return _("Line {n}: there is no region “{value}”").format(n=problem.line, value=problem.value)
-    return _("Line {n}: there is no category “{value}”").format(n=problem.line, value=problem.value)

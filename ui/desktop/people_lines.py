@@ -1,10 +1,13 @@
 """People as they are pasted or typed: a line each, «Имя; регион; категория; организация; контакт».
 
-Only the name is needed; cells copied from a table come with tabs and are read the same way.
+Only the name is needed; cells copied from a table come with tabs and are read the same way, and so are commas
+where what follows the name is a region or a category.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from difflib import get_close_matches
+from gettext import NullTranslations
 from typing import NamedTuple
 
 from facilitator.script.catalogues import Catalogues, Category, Subject
@@ -12,10 +15,29 @@ from facilitator.services.commands import NewPerson
 
 _SEPARATOR = re.compile(r"[;\t]")
 _WORD = re.compile(r"[^\W_]+")
+_FEWEST_TO_LIST = 12
+_WRITTEN_OUT = {
+    "обл": "область",
+    "кр": "край",
+    "ао": "автономный округ",
+    "респ": "",
+    "республика": "",
+    "г": "",
+    "гор": "",
+    "город": "",
+    "oblast": "region",
+    "krai": "territory",
+    "republic": "",
+    "city": "",
+    "of": "",
+}
+"""Abbreviations as the catalogues write them; what does not tell one from another falls away."""
+
+Entries = Mapping[str, Subject] | Mapping[str, Category]
 
 
 class Problem(NamedTuple):
-    """A line that cannot be taken: its number from 1, ``region`` or ``category``, and what stands there."""
+    """What was left out of a line: its number from 1, ``region`` or ``category``, and what stands there."""
 
     line: int
     part: str
@@ -23,40 +45,55 @@ class Problem(NamedTuple):
 
 
 class PeopleLines(NamedTuple):
-    """The people that were understood and the problems of the other lines."""
+    """The people, and what of their lines was not understood: it is empty with them."""
 
     people: tuple[NewPerson, ...]
     problems: tuple[Problem, ...]
 
 
 def read_people(text: str, catalogues: Catalogues) -> PeopleLines:
-    """Read people from lines; empty lines are left out, and a bad line does not stop the others."""
+    """Read people from lines; empty lines are left out, and an unknown word stops nobody."""
     people: list[NewPerson] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
-        parts = [part.strip() for part in _SEPARATOR.split(line)] + [""] * 5
-        name, region, category, organization, contact = parts[:5]
-        if not any(parts):
+        cells = _cells(line, catalogues)
+        if not any(cells):
             continue
+        name, region, category, organization, contact = cells
         found_region = find_region(region, catalogues)
         found_category = find_category(category, catalogues)
-        wrong = [
-            Problem(number, part, value)
-            for part, value, found in (
-                ("region", region, found_region),
-                ("category", category, found_category),
-            )
-            if value and found is None
-        ]
-        if wrong:
-            problems += wrong
-        else:
-            people.append(NewPerson(name, organization, contact, found_region, found_category))
+        if region and found_region is None:
+            problems.append(Problem(number, "region", region))
+        if category and found_category is None:
+            problems.append(Problem(number, "category", category))
+        people.append(NewPerson(name, organization, contact, found_region, found_category))
     return PeopleLines(tuple(people), tuple(problems))
 
 
+def _cells(line: str, catalogues: Catalogues) -> list[str]:
+    """Return the five cells of a line; a category that stands where the region should is put in its place."""
+
+    def is_region(words: str) -> bool:
+        return find_region(words, catalogues) is not None
+
+    def is_category(words: str) -> bool:
+        return find_category(words, catalogues) is not None
+
+    cells = [cell.strip() for cell in _SEPARATOR.split(line)]
+    if len(cells) == 1:
+        parts = [part.strip() for part in line.split(",")]
+        if any(is_region(part) or is_category(part) for part in parts[1:3]):
+            cells = parts
+    if len(cells) > 1 and is_category(cells[1]) and not is_region(cells[1]):
+        if len(cells) > 2 and is_region(cells[2]):
+            cells[1:3] = cells[2], cells[1]
+        else:
+            cells.insert(1, "")
+    return (cells + [""] * 5)[:5]
+
+
 def find_region(words: str, catalogues: Catalogues) -> str | None:
-    """Return the code of the region that ``words`` mean: its code, or words that stand in one title only."""
+    """Return the code of the region that ``words`` mean: its code, or words that stand in one name only."""
     return words if words in catalogues.subjects else _find(words, catalogues.subjects)
 
 
@@ -65,15 +102,42 @@ def find_category(words: str, catalogues: Catalogues) -> str | None:
     return words if words in catalogues.categories else _find(words, catalogues.categories)
 
 
-def _find(words: str, entries: Mapping[str, Subject] | Mapping[str, Category]) -> str | None:
-    wanted = _words([words])
+def _find(words: str, entries: Entries) -> str | None:
+    wanted = _words(words)
     if not wanted:
         return None
-    titles = {key: (entry.title.ru, entry.title.en) for key, entry in entries.items()}
-    exact = [key for key, both in titles.items() if any(_words([title]) == wanted for title in both)]
-    within = [key for key, both in titles.items() if any(wanted <= _words([title]) for title in both)]
+    names = {key: [_words(name) for name in _names(entry)] for key, entry in entries.items()}
+    exact = [key for key, each in names.items() if wanted in each]
+    within = [key for key, each in names.items() if any(wanted <= name for name in each)]
     return exact[0] if exact else within[0] if len(within) == 1 else None
 
 
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in _WORD.findall(text.casefold().replace("ё", "е")))
+def _names(entry: Subject | Category) -> tuple[str, ...]:
+    return (entry.title.ru, entry.title.en, *entry.also)
+
+
+def _words(text: str) -> frozenset[str]:
+    words = _WORD.findall(text.casefold().replace("ё", "е"))
+    return frozenset(" ".join(_WRITTEN_OUT.get(word, word) for word in words).split())
+
+
+def problem_words(problem: Problem, catalogues: Catalogues, texts: NullTranslations, language: str) -> str:
+    """Return what was not understood in a line of people, what becomes of it, and what could stand there."""
+    _ = texts.gettext
+    if problem.part == "region":
+        words = _("Line {n}: there is no region “{value}”, it will be empty. Write it so: {allowed}")
+        allowed = _nearest(problem.value, catalogues.subjects, language)
+    else:
+        words = _("Line {n}: there is no category “{value}”, it will be empty. Write it so: {allowed}")
+        allowed = _nearest(problem.value, catalogues.categories, language)
+    return words.format(n=problem.line, value=problem.value, allowed=", ".join(allowed))
+
+
+def _nearest(value: str, entries: Entries, language: str) -> list[str]:
+    """Return the titles a person may have meant: all where they are few, else those most like ``value``."""
+    titles = {key: entry.title.in_language(language) for key, entry in entries.items()}
+    if len(titles) <= _FEWEST_TO_LIST:
+        return list(titles.values())
+    keys = {name.casefold(): key for key, entry in entries.items() for name in _names(entry)}
+    near = get_close_matches(value.casefold(), keys, n=3, cutoff=0.5) or list(keys)[:3]
+    return list(dict.fromkeys(titles[keys[name]] for name in near))

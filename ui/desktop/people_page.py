@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 from facilitator.services.commands import AddPeople, RemovePerson
 from ui.desktop.context import Context
 from ui.desktop.models.people_model import Column, PeopleModel
-from ui.desktop.new_group_page import problem_words
-from ui.desktop.people_lines import read_people
+from ui.desktop.people_lines import problem_words, read_people
 from ui.desktop.theme.tokens import XL, L, M
-from ui.desktop.widgets.build import button, label, set_look, set_wrong
+from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.scrolled import scrolled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +52,7 @@ class PeoplePage(QWidget):
         self.lines.setTabChangesFocus(True)
         self.lines.setFixedHeight(84)
         self.lines.textChanged.connect(self._show_problems)
-        self._problems = label("", "error")
+        self._problems = label("", "warn")
         self._problems.hide()
         self.add_button = button(_("Add to the list"), self._add, "primary")
         self.remove_button = button(_("Take off the list"), self._remove)
@@ -124,22 +123,18 @@ class PeoplePage(QWidget):
         return super().eventFilter(watched, event)
 
     def _show_problems(self) -> None:
-        problems = read_people(self.lines.toPlainText(), self._context.session.catalogues).problems
-        set_wrong(self.lines, bool(problems))
-        set_look(self._problems, "role", "error")
-        words = (problem_words(problem, self._context.texts) for problem in problems[:3])
+        """Say which words were not understood: their people are added without them."""
+        catalogues, context = self._context.session.catalogues, self._context
+        problems = read_people(self.lines.toPlainText(), catalogues).problems
+        words = (problem_words(each, catalogues, context.texts, context.language) for each in problems[:3])
         self._problems.setText("\n".join(words))
         self._problems.setVisible(bool(problems))
 
     def _add(self) -> None:
-        """Enter the lines that were understood; the others stay to be mended."""
-        text = self.lines.toPlainText()
-        people, problems = read_people(text, self._context.session.catalogues)
+        people = read_people(self.lines.toPlainText(), self._context.session.catalogues).people
         if people:
             self._context.session.perform(AddPeople(people))
-        wrong = {problem.line for problem in problems}
-        left = [line for number, line in enumerate(text.splitlines(), 1) if number in wrong]
-        self.lines.setPlainText("\n".join(left))
+        self.lines.clear()
         self.lines.setFocus()
 
     def _remove(self) -> None:

@@ -49,6 +49,15 @@ def test_categories_and_marks_are_those_of_the_contract(catalogues: Catalogues) 
     )
 
 
+def test_no_everyday_name_means_two_things(catalogues: Catalogues) -> None:
+    for entries in (catalogues.subjects.values(), catalogues.categories.values()):
+        names = [{entry.title.ru, entry.title.en, *entry.also} for entry in entries]
+        counted = Counter(name.casefold() for each in names for name in each)
+        assert not [name for name, count in counted.items() if count > 1]
+    assert "КБР" in catalogues.subjects["07"].also
+    assert "СОНКО" in catalogues.categories["nko"].also
+
+
 @pytest.mark.parametrize(
     ("name", "passage", "replacement", "key", "reason"),
     [
