@@ -1,19 +1,12 @@
 """LibreOffice turns the documents into pages, and every statement is on them."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
-
-import pytest
 
 from exports.word import write_consolidated_report, write_group_report
 from facilitator.texts import load_texts
 from tests.exports.room import STAMP, consolidated, report_of, told_room
-
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="needs LibreOffice and pdftotext"
-)
 
 
 def printed(document: Path, folder: Path) -> str:
