@@ -121,6 +121,12 @@ def _files(_: Translate) -> dict[str, str]:
         ),
         "folder-not-empty": _("The folder is not empty: {path}. It is untouched; choose another one."),
         "report-unknown": _("There is no such report: {kind} as {format}."),
+        "report-needs-group": _(
+            "The report of a group is made from a group’s file (.fgroup), not from {path}."
+        ),
+        "report-needs-centre": _(
+            "The consolidated report is made from a centre (.fcentre), not from {path}."
+        ),
         "not-utf8": _("The file is not text in UTF-8: {path}, byte {position}."),
         "no-records": _("There are no records in the file: {path}."),
         "centre-empty": _("There is no accepted package in the centre yet: {path}."),

@@ -160,8 +160,25 @@ def test_the_files_of_groups_and_centres_are_told_apart(run: Run, folder: Path, 
     before = contents(folder)
     answer = run("merge", folder / "g1.fgroup", *packages, "--roster", folder / "allowed_signers")
     check_told(answer, "not-a-facilitator-file")
-    out = ("--format", "docx", "--out", folder / "c.docx")
-    check_told(run("report", folder / "g1.fgroup", "--kind", "consolidated", *out), "not-a-facilitator-file")
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "code"),
+    [
+        ("g1.fgroup", "consolidated", "report-needs-centre"),
+        ("g1.fpkg", "consolidated", "report-needs-centre"),
+        ("c.fcentre", "group", "report-needs-group"),
+        ("g1.fpkg", "group", "report-needs-group"),
+    ],
+)
+def test_a_report_says_which_file_it_needs(
+    run: Run, folder: Path, packages: list[Path], source: str, kind: str, code: str
+) -> None:
+    merge(run, folder, *packages)
+    before = contents(folder)
+    arguments = ("--kind", kind, "--format", "docx", "--out", folder / "r.docx")
+    check_told(run("report", folder / source, *arguments), code)
     assert contents(folder) == before
 
 

@@ -36,19 +36,36 @@ WRITERS: Mapping[tuple[str, str], _Writer] = {
     ("consolidated", "docx"): _consolidated_docx,
     ("consolidated", "xlsx"): _consolidated_xlsx,
 }
+SOURCES: Mapping[str, str] = {"group": ".fgroup", "consolidated": ".fcentre"}
+"""What each kind of report is made from, by the end of the file's name."""
 
 
 def report(arguments: Namespace, shell: Shell) -> int:
     """Write a report.
 
-    Raises ``UserFault("report-unknown")`` for a kind that has no such format, ``UserFault("file-exists")``
-    rather than write over the source or a file of another sort.
+    Raises ``UserFault("report-unknown")`` for a kind that has no such format, ``report-needs-group`` or
+    ``report-needs-centre`` for another of the program's files, ``file-exists`` rather than write over the
+    source or a file of another sort.
     """
     writer = WRITERS.get((arguments.kind, arguments.format))
     if writer is None:
         raise UserFault("report-unknown", kind=arguments.kind, format=arguments.format)
     check_replaceable(arguments.out, arguments.source)
-    writer(arguments.source, arguments.out, shell)
+    try:
+        writer(arguments.source, arguments.out, shell)
+    except UserFault as fault:
+        if fault.code == "not-a-facilitator-file":
+            _tell_another_sort(arguments.source, arguments.kind)
+        raise
     line = shell.gettext("Written: {path}").format(path=arguments.out)
     shell.answer({"path": arguments.out, "kind": arguments.kind, "format": arguments.format}, [line])
     return 0
+
+
+def _tell_another_sort(source: Path, kind: str) -> None:
+    """Say what the report needs, where the name says that another of the program's files was given."""
+    if source.suffix not in {".fgroup", ".fcentre", ".fpkg"} - {SOURCES[kind]}:
+        return
+    if kind == "group":
+        raise UserFault("report-needs-group", path=source)
+    raise UserFault("report-needs-centre", path=source)
