@@ -1,7 +1,7 @@
 """The package format fpkg 1.0: a signed BagIt bag in a canonical ZIP, one codec for writing and reading."""
 
 from facilitator.packages.envelope import KIND_GROUP, SCHEMA, Envelope, Origin
-from facilitator.packages.keys import SigningKey, create_key, load_key
+from facilitator.packages.keys import PublicKey, SigningKey, create_key, load_key, load_public_key
 from facilitator.packages.reader import Package, package_id, read_package, read_package_file
 from facilitator.packages.signers import Signers, load_signers
 from facilitator.packages.verdicts import Quarantined, QuarantineReason, RefusalReason, Refused
@@ -12,9 +12,11 @@ __all__ = [
     "SCHEMA",
     "Envelope",
     "Origin",
+    "PublicKey",
     "SigningKey",
     "create_key",
     "load_key",
+    "load_public_key",
     "Signers",
     "load_signers",
     "BuiltPackage",

@@ -1,6 +1,8 @@
 """Signing keys: OpenSSH private keys of type ed25519, made here or by ``ssh-keygen -t ed25519``."""
 
 import base64
+import struct
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -11,6 +13,31 @@ from cryptography.hazmat.primitives.serialization.ssh import SSHPrivateKeyTypes
 from facilitator.errors import UserFault
 from facilitator.files import write_atomically
 from facilitator.packages import sshsig
+
+_MAGIC = b"openssh-key-v1\0"
+_PUBLIC_PART = 3
+"""The public key follows the names of the cipher and of the key derivation, and its options."""
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """The public half of a key: 32 bytes."""
+
+    raw: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """``SHA256:...`` as ``ssh-keygen -l`` prints it."""
+        return sshsig.fingerprint(self.raw)
+
+    @property
+    def line(self) -> str:
+        """The key as it stands in a roster: ``ssh-ed25519 AAAA...``."""
+        return f"{sshsig.KEY_TYPE} {base64.b64encode(sshsig.public_blob(self.raw)).decode()}"
+
+    def signer_line(self, principal: str) -> str:
+        """Return the line of a roster that lets this key sign the packages of ``principal``."""
+        return f'{principal} namespaces="{sshsig.PACKAGE_NAMESPACE}" {self.line}'
 
 
 class SigningKey:
@@ -23,12 +50,12 @@ class SigningKey:
     @property
     def fingerprint(self) -> str:
         """``SHA256:...`` as ``ssh-keygen -l`` prints it."""
-        return sshsig.fingerprint(self._public)
+        return PublicKey(self._public).fingerprint
 
     @property
     def public_line(self) -> str:
         """The public key as it stands in a roster: ``ssh-ed25519 AAAA...``."""
-        return f"{sshsig.KEY_TYPE} {base64.b64encode(sshsig.public_blob(self._public)).decode()}"
+        return PublicKey(self._public).line
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Return the armored SSHSIG of ``message``, the same bytes that ``ssh-keygen -Y sign`` gives."""
@@ -41,12 +68,7 @@ def load_key(path: Path, passphrase: str | None) -> SigningKey:
     Raises ``UserFault`` ``key-missing``, ``key-unreadable``, ``key-not-ed25519``, ``key-passphrase-needed``,
     ``key-passphrase-wrong``.
     """
-    try:
-        text = path.read_bytes()
-    except FileNotFoundError:
-        raise UserFault("key-missing", path=path) from None
-    except OSError as error:
-        raise UserFault("key-unreadable", path=path, problem=error.strerror) from None
+    text = _read(path)
     try:
         private = serialization.load_ssh_private_key(text, None)
     except TypeError:  # the library's word for "it has a passphrase"
@@ -58,6 +80,43 @@ def load_key(path: Path, passphrase: str | None) -> SigningKey:
     if not isinstance(private, Ed25519PrivateKey):
         raise UserFault("key-not-ed25519", path=path)
     return SigningKey(private)
+
+
+def load_public_key(path: Path) -> PublicKey:
+    """Read the public half from the file of a private key, where it lies unlocked (OpenSSH, PROTOCOL.key).
+
+    Raises ``UserFault`` ``key-missing``, ``key-unreadable``, ``key-not-ed25519``.
+    """
+    text = _read(path)
+    try:
+        data = base64.b64decode(b"".join(text.strip().split(b"\n")[1:-1]), validate=True)
+        blob = _public_blob(data)
+    except (ValueError, struct.error):
+        raise UserFault("key-unreadable", path=path, problem="not an OpenSSH private key") from None
+    raw = blob[-32:]
+    if blob != sshsig.public_blob(raw):
+        raise UserFault("key-not-ed25519", path=path)
+    return PublicKey(raw)
+
+
+def _public_blob(data: bytes) -> bytes:
+    if not data.startswith(_MAGIC):
+        raise ValueError("not an OpenSSH private key")
+    place = len(_MAGIC)
+    for _ in range(_PUBLIC_PART):
+        (size,) = struct.unpack_from(">I", data, place)
+        place += 4 + size
+    _, size = struct.unpack_from(">II", data, place)
+    return data[place + 8 : place + 8 + size]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserFault("key-missing", path=path) from None
+    except OSError as error:
+        raise UserFault("key-unreadable", path=path, problem=error.strerror) from None
 
 
 def _unlock(path: Path, text: bytes, passphrase: str | None) -> SSHPrivateKeyTypes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import EnvironmentFault, UserFault
-from facilitator.packages import create_key, load_key
+from facilitator.packages import create_key, load_key, load_public_key, load_signers
 from tests.packages.samples import run
 
 
@@ -40,6 +40,41 @@ def test_the_passphrase_is_asked_for_and_checked(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "key") == "key-passphrase-needed"
     assert fault_of(tmp_path / "key", "неверно") == "key-passphrase-wrong"
     assert fault_of(tmp_path / "key", "") == "key-passphrase-needed"
+
+
+def test_the_public_half_is_read_without_the_passphrase(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    made = create_key(path, "верно")
+    public = load_public_key(path)
+    assert public.fingerprint == made.fingerprint
+    assert public.line == made.public_line
+    assert (
+        run("ssh-keygen", "-y", "-P", "верно", "-f", path).stdout.split()[:2] == public.line.encode().split()
+    )
+
+
+def test_the_line_for_the_list_of_signers_is_one_that_a_roster_takes(tmp_path: Path) -> None:
+    create_key(tmp_path / "key", "верно")
+    line = load_public_key(tmp_path / "key").signer_line("event.g1")
+    assert line.startswith('event.g1 namespaces="fpkg@facilitator" ssh-ed25519 AAAA')
+    roster = tmp_path / "signers"
+    roster.write_text(line + "\n")
+    load_signers(roster).check_key(load_public_key(tmp_path / "key").raw)
+
+
+def test_a_file_without_a_public_half_of_ed25519_is_told_apart(tmp_path: Path) -> None:
+    texts = {
+        "text": b"no key",
+        "base64": b"head\nAAAA\nfoot\n",
+        "short": b"head\nb3BlbnNzaC1rZXktdjEA\nfoot\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text)
+        with pytest.raises(UserFault, match="key-unreadable"):
+            load_public_key(tmp_path / name)
+    run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", tmp_path / "ecdsa")
+    with pytest.raises(UserFault, match="key-not-ed25519"):
+        load_public_key(tmp_path / "ecdsa")
 
 
 def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
