@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +83,25 @@ def test_a_folder_that_is_not_there_is_said_on_the_page(desk: Desk, tmp_path: Pa
     desk.settle()
     assert "Такой папки нет" in page(desk).problem.text()
     assert page(desk).sign_button.isEnabled()
+
+
+def test_the_line_for_the_list_of_signers_needs_no_passphrase(desk: Desk, tmp_path: Path) -> None:
+    page(desk).passphrase.setText(SECRET)
+    page(desk).sign(tmp_path / "first.fpkg")
+    desk.settle()
+    assert page(desk).passphrase.text() == ""
+    assert "SHA256:" in page(desk).fingerprint.text()
+    page(desk).copy_button.click()
+    desk.settle()
+    line = QGuiApplication.clipboard().text()
+    principal = desk.workspace._context.session.snapshot.principal
+    assert line.startswith(f'{principal} namespaces="fpkg@facilitator" ssh-ed25519 AAAA')
+    assert line in page(desk).result.text()
+
+
+def test_a_damaged_key_is_said_on_the_page(desk: Desk) -> None:
+    desk.home.prepare()
+    desk.home.key_path.write_text("не ключ")
+    page(desk).copy_button.click()
+    desk.settle()
+    assert page(desk).problem.text() != ""

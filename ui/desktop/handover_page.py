@@ -27,6 +27,7 @@ from ui.desktop.widgets.scrolled import scrolled
 from ui.messages import sentence
 
 if TYPE_CHECKING:
+    from facilitator.packages.keys import PublicKey
     from facilitator.services.exporting import ExportedPackage
 
 ITS_OWN = frozenset({"key-passphrase-wrong", "key-passphrase-needed"})
@@ -53,7 +54,9 @@ class HandoverPage(QWidget):
         self.key_note = label("", "note")
         self.problem = label("", "error")
         self.sign_button = button(_("Sign and save the package"), self._ask, "primary")
-        self.copy_button = button(_("Copy the public key"), self._copy_public_key)
+        self.copy_button = button(_("Copy the line for the list of signers"), self._copy_signer_line)
+        self.fingerprint = label("", "note")
+        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         context.session.changed.connect(self._take_changes)
 
@@ -120,7 +123,7 @@ class HandoverPage(QWidget):
         form.addRow(label(_("Passphrase"), "field", wrap=False), self.passphrase)
         self._again_title = label(_("Once more"), "field", wrap=False)
         form.addRow(self._again_title, self.again)
-        return self._section(_("Signature"), self.key_note, fields)
+        return self._section(_("Signature"), self.key_note, fields, self.fingerprint)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count anew each time the page is shown."""
@@ -144,6 +147,18 @@ class HandoverPage(QWidget):
         self.again.setVisible(not has_key)
         self._again_title.setVisible(not has_key)
         self.copy_button.setVisible(has_key)
+        self.fingerprint.setVisible(has_key)
+        if has_key:
+            home = self._home
+            self._context.session.run(lambda _service: _public_key(home), self._show_fingerprint)
+
+    def _show_fingerprint(self, key: "PublicKey | Fault") -> None:
+        words = self._context.gettext("Fingerprint of the key: {fingerprint}")
+        self.fingerprint.setText(
+            sentence(key, self._context.texts)
+            if isinstance(key, Fault)
+            else words.format(fingerprint=key.fingerprint)
+        )
 
     def _contents_words(self) -> str:
         _, ngettext = self._context.gettext, self._context.ngettext
@@ -244,18 +259,21 @@ class HandoverPage(QWidget):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
-    def _copy_public_key(self) -> None:
-        """Put the line for the list of signers on the clipboard."""
-        passphrase = self.passphrase.text() or None
+    def _copy_signer_line(self) -> None:
+        """Put the line for the list of signers on the clipboard; no passphrase is needed for it."""
         home = self._home
-        self._context.session.run(lambda _service: _public_line(home, passphrase), self._take_public_line)
+        self._context.session.run(lambda _service: _public_key(home), self._take_public_key)
 
-    def _take_public_line(self, line: "str | Fault") -> None:
-        if isinstance(line, Fault):
-            self._show_problem(sentence(line, self._context.texts))
+    def _take_public_key(self, key: "PublicKey | Fault") -> None:
+        if isinstance(key, Fault):
+            self._show_problem(sentence(key, self._context.texts))
             return
+        line = key.signer_line(self._context.session.snapshot.principal)
         QGuiApplication.clipboard().setText(line)
-        self.result.setText(self._context.gettext("✓ The public key is on the clipboard."))
+        done = self._context.gettext(
+            "✓ On the clipboard. Send this line to whoever keeps the list of signers:"
+        )
+        self.result.setText(f"{done}\n{line}")
         self._result_frame.show()
 
 
@@ -269,10 +287,10 @@ def _export(service: GroupService, path: Path, home: Home, passphrase: str | Non
     return export_group(service, path, key, home.replica())
 
 
-def _public_line(home: Home, passphrase: str | None) -> "str | Fault":
-    from facilitator.packages.keys import load_key  # noqa: PLC0415
+def _public_key(home: Home) -> "PublicKey | Fault":
+    from facilitator.packages.keys import load_public_key  # noqa: PLC0415
 
     try:
-        return load_key(home.key_path, passphrase).public_line
+        return load_public_key(home.key_path)
     except Fault as fault:
         return fault
