@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
-from facilitator.services.commands import AddCards, SetLinks
+from facilitator.services.commands import AddCards, ChangePerson, NewPerson, SetLinks
 from facilitator.services.groups import open_group
 from tests.desktop.sheets import Room
 from tests.desktop.statements import enter, open_page, refuse_writing, texts, words
@@ -120,6 +120,41 @@ def test_letters_that_name_nobody_record_nothing(room: Room) -> None:
     room.settle()
     assert len(room.cards("present-norm")) == before
     assert page.entry.line.toPlainText() == "Кто это сказал"
+    assert "незнакомец" in page.entry.doubt.text()
+    assert page.entry.doubt.isVisible()
+    room.press(ENTER)
+    assert page.entry.author.hasFocus()
+    page.entry.author.setEditText("")
+    assert not page.entry.doubt.isVisible()
+    room.press(ENTER)
+    room.settle()
+    assert room.cards("present-norm")[-1].text == "Кто это сказал"
+
+
+def test_a_statement_with_an_unknown_author_does_not_run_into_the_next(room: Room) -> None:
+    page = open_page(room, "present")
+    page.entry.author.setFocus()
+    room.type("незнакомец")
+    page.entry.line.setFocus()
+    room.type("Первое")
+    room.press(ENTER)
+    assert page.entry.author.hasFocus()
+    assert page.entry.line.toPlainText() == "Первое"
+
+
+def test_a_name_finds_its_participant(room: Room) -> None:
+    page = open_page(room, "present")
+    participants = room.session.snapshot.participants.values()
+    third = next(each for each in participants if each.label == "Участник 3")
+    room.perform(ChangePerson(third.id, NewPerson(name="Ёлкина Зоя")))
+    room.type("Говорит Зоя")
+    page.entry.author.setFocus(Qt.FocusReason.TabFocusReason)
+    room.type("ёлк")
+    room.press(ENTER)
+    room.settle()
+    assert room.cards("present-norm")[-1].author == third.id
+    assert page.entry.author.currentText() == "Участник 3 · Ёлкина Зоя"
+    assert "Ёлкина" not in str(words(page.entry.list, len(room.cards("present-norm")) - 1))
 
 
 def test_the_arrow_up_in_the_empty_line_edits_the_last_statement_and_comes_back(room: Room) -> None:

@@ -11,7 +11,7 @@ from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
 from ui.desktop.theme.tokens import M, S
-from ui.desktop.widgets.author_box import AuthorBox
+from ui.desktop.widgets.author_box import AuthorBox, doubt_label
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.capture_line import CaptureLine
 from ui.desktop.widgets.card_list import CardList
@@ -33,6 +33,7 @@ class EntryMode(QWidget):
             _("Statement"), _("Type what is said; Enter records. Several pasted lines become several cards.")
         )
         self.author = AuthorBox(context)
+        self.doubt = doubt_label(context, self.author)
         self.kind = self._make_kind()
         self._boxes: dict[str, QComboBox] = {}
         self._choices = QHBoxLayout()
@@ -73,6 +74,7 @@ class EntryMode(QWidget):
         column.setSpacing(S)
         column.addWidget(self.line)
         column.addLayout(below)
+        column.addWidget(self.doubt)
         column.addLayout(sides, 1)
 
     def _connect(self) -> None:
@@ -127,8 +129,12 @@ class EntryMode(QWidget):
             self._choices.addWidget(box)
 
     def _enter(self) -> None:
+        """Record what is typed; while the author is nobody known, lead to the author and keep the words."""
+        if not self.author.settle():
+            self.author.setFocus()
+            return
         texts = self.line.lines()
-        if texts and self.author.settle():
+        if texts:
             self.line.clear()
             self._add(texts)
         self.line.setFocus()

@@ -1,19 +1,25 @@
-"""The choice of who said it: typed letters find the participant's label."""
+"""The choice of who said it: typed letters find the participant's label or name."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
 
-from facilitator.domain.records import Participant
+from facilitator.domain.records import Participant, Person
 from ui.desktop.context import Context
-from ui.desktop.widgets.build import set_wrong
+from ui.desktop.widgets.build import label, set_wrong
+
+_BETWEEN = " · "
 
 
 class AuthorBox(QComboBox):
-    """A participant or nobody. «3» finds «Участник 3»; what finds nobody is marked and chooses nobody."""
+    """A participant or nobody. «3» finds «Участник 3», «Ив» finds Иванова; what finds nobody is marked."""
 
     entered = Signal()
     """Enter was pressed and what is typed names a participant, or nobody."""
+    doubted = Signal(str)
+    """Carries what is typed and names no participant; nothing once that is mended."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,14 +28,14 @@ class AuthorBox(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(context.gettext("Author"))
-        self.setToolTip(context.gettext("Who said it: type a number or letters of the label"))
+        self.setToolTip(context.gettext("Who said it: type a number or letters of the name"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self.editTextChanged.connect(lambda: set_wrong(self, False))
+        self.editTextChanged.connect(lambda: self._doubt(""))
         self.refresh()
 
     @property
@@ -44,22 +50,23 @@ class AuthorBox(QComboBox):
 
     def refresh(self) -> None:
         """Show the group's participants; who was chosen stays chosen."""
-        people = sorted(self._context.session.snapshot.participants.values(), key=_by_number)
-        entries = [(self._nobody, None), *((person.label, person.id) for person in people)]
+        group = self._context.session.snapshot
+        people = sorted(group.participants.values(), key=_by_number)
+        entries = [(self._nobody, None), *((_who(each, group.persons), each.id) for each in people)]
         if entries == [(self.itemText(row), self.itemData(row)) for row in range(self.count())]:
             return
         chosen = self.author
         self.blockSignals(True)
         self.clear()
-        for label, key in entries:
-            self.addItem(label, key)
+        for who, key in entries:
+            self.addItem(who, key)
         self.author = chosen
         self.blockSignals(False)
 
     def settle(self) -> bool:
         """Choose whom the typed letters name; return ``False``, and mark the box, when they name nobody."""
         row = self._find(self.currentText().strip().casefold())
-        set_wrong(self, row is None)
+        self._doubt("" if row is not None else self.currentText().strip())
         if row is not None:
             changed = row != self.currentIndex()
             self.setCurrentIndex(row)
@@ -77,10 +84,10 @@ class AuthorBox(QComboBox):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """What is typed replaces what stands there."""
+        """What is typed replaces what stands there; a list that closes over the field begins nothing anew."""
         super().focusInEvent(event)
         field = self.lineEdit()
-        if field is not None:
+        if field is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
             field.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -89,21 +96,49 @@ class AuthorBox(QComboBox):
             self.settle()
         super().focusOutEvent(event)
 
+    def _doubt(self, typed: str) -> None:
+        set_wrong(self, bool(typed))
+        self.doubted.emit(typed)
+
     def _find(self, typed: str) -> int | None:
-        labels = [self.itemText(row).casefold() for row in range(self.count())]
+        entries = [self.itemText(row).casefold() for row in range(self.count())]
         if not typed:
             return 0
         for fits in (
-            lambda label: label == typed,
-            lambda label: label.rsplit(" ", 1)[-1] == typed,
-            lambda label: typed in label,
+            lambda who: who == typed,
+            lambda who: who.partition(_BETWEEN)[0] == typed,
+            lambda who: who.partition(_BETWEEN)[0].rsplit(" ", 1)[-1] == typed,
+            lambda who: any(word.startswith(typed) for word in who.split()),
+            lambda who: typed in who,
         ):
-            row = next((row for row, label in enumerate(labels) if fits(label)), None)
+            row = next((row for row, who in enumerate(entries) if fits(who)), None)
             if row is not None:
                 return row
         return None
 
 
+def _who(participant: Participant, persons: Mapping[str, Person]) -> str:
+    """Return the label and, if it is known, the name, which is shown on this computer only."""
+    person = persons.get(participant.id)
+    return participant.label if person is None else f"{participant.label}{_BETWEEN}{person.name}"
+
+
 def _by_number(person: Participant) -> tuple[int, str]:
     number = person.label.rsplit(" ", 1)[-1]
     return (int(number) if number.isdecimal() else 0, person.label)
+
+
+def doubt_label(context: Context, box: AuthorBox) -> QLabel:
+    """Return the words that stand by the box while what is typed there names nobody."""
+    made = label("", "error")
+    made.hide()
+    words = context.gettext(
+        "There is no participant “{typed}”. The statement waits: choose the author or clear the field."
+    )
+
+    def show(typed: str) -> None:
+        made.setText(words.format(typed=typed) if typed else "")
+        made.setVisible(bool(typed))
+
+    box.doubted.connect(show)
+    return made

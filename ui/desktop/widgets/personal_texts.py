@@ -9,7 +9,7 @@ from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
 from ui.desktop.theme.tokens import M, S
-from ui.desktop.widgets.author_box import AuthorBox
+from ui.desktop.widgets.author_box import AuthorBox, doubt_label
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.capture_line import CaptureLine
 from ui.desktop.widgets.card_list import CardList
@@ -27,6 +27,7 @@ class PersonalTexts(QWidget):
         title = context.say(kind.plural)
         self.line = CaptureLine(context.say(kind.title), _("What I take upon myself; Enter records"))
         self.author = AuthorBox(context)
+        self.doubt = doubt_label(context, self.author)
         self.record = button(_("Record"), self._enter, "primary")
         model = CardModel(context, describer, lambda group: group.cards_of(kind.id), self)
         self.list = CardList(self._session, model, title)
@@ -57,6 +58,7 @@ class PersonalTexts(QWidget):
         column.addWidget(label(title, "subheading"))
         column.addWidget(self.line)
         column.addLayout(below)
+        column.addWidget(self.doubt)
         column.addWidget(self._list_or_hint, 1)
         column.addWidget(self.publish)
 
@@ -76,8 +78,12 @@ class PersonalTexts(QWidget):
         self._show_privacy()
 
     def _enter(self) -> None:
+        """Record what is typed; while the author is nobody known, lead to the author and keep the words."""
+        if not self.author.settle():
+            self.author.setFocus()
+            return
         texts = self.line.lines()
-        if texts and self.author.settle():
+        if texts:
             self.line.clear()
             self._add(texts)
         self.line.setFocus()
