@@ -96,6 +96,10 @@ class Phrases:
         """Return a number of statements in words."""
         return self.ngettext("{n} statement", "{n} statements", count).format(n=count)
 
+    def actions(self, count: int) -> str:
+        """Return a number of a roadmap's actions in words."""
+        return self.ngettext("{n} action", "{n} actions", count).format(n=count)
+
 
 def shortened(text: str, limit: int) -> str:
     """Return a text on one line in at most ``limit`` characters, cut between words where there are any."""

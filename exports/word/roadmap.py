@@ -11,7 +11,7 @@ from exports.word.markup import cell, cells, row, spanning, text_cells, text_par
 from facilitator.domain.records import Card
 from facilitator.script.model import ScriptStep
 
-_WIDTHS = (8.0, 37.0, 15.9, 15.9, 24.5, 22.5, 23.5, 24.5, 23.5, 22.5, 24.5, 24.7)
+_WIDTHS = (8.0, 33.0, 16.9, 16.9, 25.6, 23.4, 23.5, 24.0, 23.0, 22.5, 26.5, 23.7)
 
 
 def roadmap_heads(phrases: Phrases) -> tuple[str, ...]:
@@ -37,6 +37,7 @@ def add_roadmap(document: Document, step: ScriptStep, readings: Sequence[GroupRe
     """Add the roadmap of one group, or of many with a band for each theme."""
     phrases = readings[0].phrases
     head = text_cells(_WIDTHS, "SmallHead", roadmap_heads(phrases))
+    document.caption(phrases.gettext("Actions of the roadmap"))
     document.table(_WIDTHS, head, _rows(step, readings), style="PlanTable")
 
 

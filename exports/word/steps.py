@@ -47,9 +47,8 @@ def add_step(
 def _facts(step: ScriptStep, readings: Readings) -> list[str]:
     phrases = readings[0].phrases
     cards = [(reading, card) for reading in readings for card in reading.cards(step)]
-    facts = [
-        phrases.statements(len(cards)) if cards else phrases.gettext("Nothing was recorded at this step.")
-    ]
+    counted = phrases.actions if step.kind == "plan" else phrases.statements
+    facts = [counted(len(cards)) if cards else phrases.gettext("Nothing was recorded at this step.")]
     dots = sum(reading.dots(card) for reading, card in cards)
     if dots:
         facts.append(phrases.dots(dots))

@@ -301,3 +301,29 @@ def test_four_times_the_statements_take_about_four_times_as_long(name: str, tmp_
     write(name, many(40), tmp_path)
     ratio = seconds(lambda: write(name, large, tmp_path)) / seconds(lambda: write(name, small, tmp_path))
     assert ratio < 9
+
+
+def test_no_head_of_the_roadmap_is_wider_than_its_column(tmp_path: Path) -> None:
+    padding, letter = (
+        2.4,
+        0.65 * 7 * 0.3528,
+    )  # millimetres; a bold letter of Arial takes up to 0.65 of its size
+    body = parts(write("group.docx", told_room(), tmp_path))["word/document.xml"]
+    (plan,) = (table for table in body.iter(qn("w:tbl")) if style_of(table) == "PlanTable")
+    widths = [int(column.get(qn("w:w"))) / 56.6929 for column in plan.iter(qn("w:gridCol"))]
+    heads = ["".join(cell.itertext()) for cell in next(plan.iter(qn("w:tr"))).iter(qn("w:tc"))]
+    tight = [
+        head
+        for head, width in zip(heads, widths, strict=True)
+        if max(map(len, head.split())) * letter > width - padding
+    ]
+    assert "Финансирование" in heads
+    assert not tight
+    assert round(sum(widths)) == 267
+
+
+def test_the_roadmap_counts_actions_and_has_a_caption(tmp_path: Path) -> None:
+    text = docx_lines(write("group.docx", told_room(), tmp_path))
+    counted, caption = text.rpartition("Дорожная карта\n")[2].splitlines()[:2]
+    assert "⏎2 мероприятия · " in counted
+    assert caption.endswith(". Мероприятия дорожной карты")
