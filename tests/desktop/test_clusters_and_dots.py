@@ -43,7 +43,9 @@ def test_digits_sort_cards_make_clusters_and_take_them_out(room: Room) -> None:
     room.type(str(there))
     room.settle()
     assert len(group.columns) == there + 1
-    assert group.columns[-1].name.hasFocus()
+    assert group.columns[0].list.hasFocus()
+    group.columns[-1].focus_cards()
+    room.press(Qt.Key.Key_F2)
     room.type("Своё имя")
     room.press(ENTER)
     room.settle()
@@ -54,6 +56,31 @@ def test_digits_sort_cards_make_clusters_and_take_them_out(room: Room) -> None:
     room.type("0")
     room.settle()
     assert room.cards("present-norm")[-1].cluster is None
+
+
+def test_digits_alone_sort_every_card(room: Room) -> None:
+    page = open_page(room, "future")
+    before = len(room.session.snapshot.clusters_of("future"))
+    for words_of in ("Раз", "Два", "Три"):
+        enter(room, words_of)
+    said = [card.id for card in room.cards("future-norm")[-3:]]
+    page.tabs.setCurrentIndex(1)
+    page.clusters.columns[0].list.show_card(said[0])
+    for digit in (before + 1, before + 2, before + 1):
+        room.type(str(digit))
+        room.settle()
+    first, second, third = (room.session.snapshot.cards[card].cluster for card in said)
+    made = [cluster.id for cluster in room.session.snapshot.clusters_of("future")[before:]]
+    assert [first, second] == made
+    assert third == first
+
+
+def test_the_button_makes_a_cluster_and_asks_for_its_name(room: Room) -> None:
+    page = open_page(room, "present")
+    page.tabs.setCurrentIndex(1)
+    page.clusters.new.click()
+    room.settle()
+    assert page.clusters.columns[-1].name.hasFocus()
 
 
 def test_f2_names_a_cluster_and_an_empty_name_is_refused(room: Room) -> None:

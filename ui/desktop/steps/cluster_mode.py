@@ -64,7 +64,7 @@ class ClusterMode(QWidget):
         self._empty = label(
             _(
                 "All statements are without a cluster.\nSelect some that are about the same and press 1:"
-                " the first cluster appears, ready to be named."
+                " the first cluster appears; F2 names it."
             ),
             "note",
         )
@@ -76,18 +76,23 @@ class ClusterMode(QWidget):
         column.addLayout(sides, 1)
 
     def refresh(self, changes: Changes | None, touched: set[str] | None) -> None:
-        """Show what an act has changed; a cluster just made here asks for its name."""
+        """Show what an act has changed; a cluster made with the button asks for its name."""
         self._show_clusters()
         for column in self.columns:
             column.refresh(touched)
         edits = changes.edits if changes is not None and changes.direction == "done" else ()
         new = (edit.after for edit in edits if edit.before is None)
         made = [record for record in new if isinstance(record, Cluster)]
-        if self._name_next and made:
-            self._name_next = False
-            column = next(column for column in self.columns if column.cluster == made[0].id)
-            column.ask_name()
+        if made:
+            self._show_made(made[0].id)
+
+    def _show_made(self, cluster: str) -> None:
+        column = next((column for column in self.columns if column.cluster == cluster), None)
+        if column is not None:
+            if self._name_next:
+                column.ask_name()
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(column))
+        self._name_next = False
 
     def focus_entry(self) -> None:
         """Put the keyboard on the first card without a cluster, or else on the first cluster."""
@@ -145,7 +150,7 @@ class ClusterMode(QWidget):
             self._session.perform(ChangeCards(moving, {"cluster": cluster}))
 
     def _make_cluster(self, cards: list[str] | None = None) -> None:
-        self._name_next = True
+        self._name_next = not cards
         title = self._context.gettext("Cluster {n}").format(n=len(self.columns))
         self._session.perform(AddCluster(self._step.id, title, tuple(cards or ())))
 
