@@ -333,3 +333,20 @@ def test_two_thousand_cards_stay_quick(room: Room) -> None:
     enter(room, "Ещё одна")
     page.entry.list.grab()
     assert asked == ["Ещё одна"]
+
+
+def test_a_card_that_comes_back_is_gone_to_and_its_panel_starts_at_the_top(room: Room) -> None:
+    page = open_page(room, "present")
+    first, *_, last = room.cards("present-norm")
+    page.show_card(first.id)
+    room.press(Qt.Key.Key_Delete)
+    room.settle()
+    page.show_card(last.id)
+    scroll = page.entry.panel.verticalScrollBar()
+    scroll.setRange(0, max(scroll.maximum(), 50))
+    scroll.setValue(30)
+    assert scroll.value() == 30
+    room.session.undo()
+    room.settle()
+    assert page.entry.list.current == first
+    assert scroll.value() == 0

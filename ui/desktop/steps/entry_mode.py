@@ -88,14 +88,15 @@ class EntryMode(QWidget):
         self.kind.currentIndexChanged.connect(self._show_choices)
 
     def refresh(self, changes: Changes | None, touched: set[str] | None) -> None:
-        """Show what an act has changed; a card just recorded is brought into view."""
+        """Show what an act has changed; a card just recorded, or come back, is brought into view."""
         self.list.cards.refresh(touched)
         self.author.refresh()
         self._show_emptiness()
-        if changes is not None and changes.name.code == "card-added" and changes.direction == "done":
-            added = [edit.record for edit in changes.edits if isinstance(edit.record, Card)]
-            if added and added[-1].kind in self._kinds:
-                self.list.show_card(added[-1].id)
+        if changes is not None:
+            come = [edit.after for edit in changes.edits if edit.before is None]
+            cards = [card for card in come if isinstance(card, Card) and card.kind in self._kinds]
+            if cards:
+                self.list.show_card(cards[-1].id)
         self._show_panel()
         self.panel.refresh()
 

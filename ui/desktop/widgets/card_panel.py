@@ -40,6 +40,8 @@ class CardPanel(QScrollArea):
         card = self._context.session.snapshot.cards.get(card_id or "")
         if (card and card.kind) != self._kind:
             self._build(card)
+        if anew:
+            self.verticalScrollBar().setValue(0)
         for show in self._parts:
             if card is not None:
                 show(card, anew)
