@@ -24,8 +24,6 @@ HOMES = {
     "cryptography": ("facilitator.packages",),
     "msgspec": ("facilitator",),
     "platformdirs": ("facilitator.paths",),
-    "docx": ("exports",),
-    "lxml": ("exports",),
     "openpyxl": ("exports",),
 }
 

@@ -1,5 +1,7 @@
 """What every report keeps to: all that was said is in it, nothing private is, and it is a sound document."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -66,6 +68,12 @@ def test_the_same_input_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     first = write(name, told_room(), tmp_path).read_bytes()
     time.sleep(0.01)
     assert write(name, told_room(), tmp_path).read_bytes() == first
+
+
+def test_a_workbook_does_not_depend_on_lxml() -> None:
+    told = "import exports.excel, openpyxl.xml; print(openpyxl.xml.LXML)"
+    answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "False"
 
 
 def test_nothing_private_and_no_name_is_printed(name: str, tmp_path: Path) -> None:
