@@ -114,6 +114,20 @@ def test_what_is_no_date_stays_in_the_cell_with_words_how_to_mend_it(room: Room,
     assert page.plan.cell(row, END).tone == "value"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "early"), [("2019-03", "2019-02", True), ("2019-03", "2019", False), ("", "2018", False)]
+)
+def test_an_end_before_the_start_is_told_in_its_cell(
+    room: Room, page: PlanPage, start: str, end: str, early: bool
+) -> None:
+    fields = {name: value for name, value in (("start", start), ("end", end)) if value}
+    room.perform(AddCards("action", ("Провести обучение",), fields=fields))
+    cell = page.plan.cell(page.entry_row() - 1, END)
+    assert ("earlier than the start" in cell.shown) is early
+    assert cell.tone == ("wrong" if early else "value")
+    assert "earlier" not in cell.text
+
+
 def test_a_row_says_in_words_what_is_missing_until_it_is_given(room: Room, page: PlanPage) -> None:
     row, action = add_action(room, page)
     page.sheet.go(row, TEXT)
@@ -148,6 +162,29 @@ def test_who_is_responsible_is_ticked_among_the_counterparties(room: Room, page:
     assert room.targets(action, "responsible") == {first.id}
     assert page.plan.cell(row, RESPONSIBLE).shown == first.text
     assert page.sheet.hasFocus()
+
+
+def test_a_responsible_who_is_no_counterparty_is_told_and_made(room: Room, page: PlanPage) -> None:
+    row, action = add_action(room, page)
+    before = len(room.cards("counterparty"))
+    page.sheet.go(row, RESPONSIBLE)
+    room.press(Qt.Key.Key_Return)
+    popup = page.findChildren(Checklist)[-1]
+    room.qtbot.waitActive(popup)
+    popup.filter.setFocus()
+    room.type("Фонд «Ёлка»")
+    assert popup.nothing.text() == "There is no such counterparty."
+    assert popup.nothing.isVisible()
+    room.press(Qt.Key.Key_Return)
+    assert popup.isVisible()
+    assert len(room.cards("counterparty")) == before
+    popup.make.click()
+    room.settle()
+    room.settle()
+    made = room.cards("counterparty")[-1]
+    assert made.text == "Фонд «Ёлка»"
+    assert room.targets(action, "responsible") == {made.id}
+    assert page.plan.cell(row, RESPONSIBLE).shown == "Фонд «Ёлка»"
 
 
 def test_products_and_barriers_are_linked_in_one_list(room: Room, page: PlanPage) -> None:

@@ -11,15 +11,15 @@ from facilitator.script.model import FieldDef, ScriptStep
 from facilitator.services.commands import AddCards, ChangeCards, Command, RemoveCards, SetLinks
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
-from ui.desktop.models.plan_dates import read_date, show_date
+from ui.desktop.models.plan_dates import first_day, last_day, read_date, show_date
 from ui.desktop.models.sheet_model import Cell, Choices, Column, SheetModel, Tone
 
 NUMBER, TEXT = 0, 1
 _NEW = ""
 """The key of the empty last row."""
-_OWN_COLUMN = "responsible"
-_FIRST_FIELDS = ("start", "end", _OWN_COLUMN, "coexecutors")
-_WIDTHS = {"start": 104, "end": 116, _OWN_COLUMN: 170, "level": 140, "base": 90, "target": 90}
+OWN_COLUMN = "responsible"
+_FIRST_FIELDS = ("start", "end", OWN_COLUMN, "coexecutors")
+_WIDTHS = {"start": 104, "end": 116, OWN_COLUMN: 170, "level": 140, "base": 90, "target": 90}
 
 
 class PlanColumn(NamedTuple):
@@ -35,8 +35,8 @@ class PlanModel(SheetModel):
     def __init__(self, context: Context, step: ScriptStep, parent: QObject | None = None) -> None:
         self.kind = step.card_kinds[0]
         relations = [each.id for each in context.session.script.relations_from(self.kind.id)]
-        own = [PlanColumn(None, (each,)) for each in relations if each == _OWN_COLUMN]
-        others = tuple(each for each in relations if each != _OWN_COLUMN)
+        own = [PlanColumn(None, (each,)) for each in relations if each == OWN_COLUMN]
+        others = tuple(each for each in relations if each != OWN_COLUMN)
         places = sorted([*map(PlanColumn, self.kind.fields), *own], key=_rank)
         self._places = (*places, PlanColumn(None, others))
         columns = [Column(context.gettext("No."), 48), Column(context.say(self.kind.title), 250)]
@@ -135,6 +135,9 @@ class PlanModel(SheetModel):
             return Cell(value, value, tone, card.id)
         if field.type == "date":
             shown = show_date(value, self.context.language)
+            if field.id == "end" and _ends_too_early(card):
+                words = self.context.gettext("earlier than the start")
+                return Cell(f"{shown}\n{words}", shown, "wrong", card.id)
             return Cell(shown, shown, tone, card.id)
         options = {option.id: self.context.say(option.title) for option in field.options}
         choices = Choices((("", "—"), *options.items()), (value,), many=False)
@@ -161,8 +164,13 @@ class PlanModel(SheetModel):
         return next((words for need, words in lacking if not names.isdisjoint(need.split("|"))), "")
 
 
+def _ends_too_early(card: Card) -> bool:
+    start, end = str(card.fields.get("start", "")), str(card.fields.get("end", ""))
+    return bool(start and end) and last_day(end) < first_day(start)
+
+
 def _rank(place: PlanColumn) -> int:
-    name = place.field.id if place.field else _OWN_COLUMN
+    name = place.field.id if place.field else OWN_COLUMN
     return _FIRST_FIELDS.index(name) if name in _FIRST_FIELDS else len(_FIRST_FIELDS)
 
 
@@ -170,8 +178,8 @@ def _column(context: Context, place: PlanColumn) -> Column:
     if place.field is not None:
         hint = context.say(place.field.hint) if place.field.hint else ""
         return Column(context.say(place.field.title), _WIDTHS.get(place.field.id, 172), hint)
-    if place.relations == (_OWN_COLUMN,):
-        return Column(context.gettext("Responsible"), _WIDTHS[_OWN_COLUMN])
+    if place.relations == (OWN_COLUMN,):
+        return Column(context.gettext("Responsible"), _WIDTHS[OWN_COLUMN])
     return Column(context.gettext("Link"), 240)
 
 

@@ -6,15 +6,18 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from facilitator.domain.records import Card
+from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
+from facilitator.services.commands import AddCards, SetLinks
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_words import first_words
 from ui.desktop.models.plan_dates import first_day, last_day, show_date
-from ui.desktop.models.plan_model import TEXT, PlanModel
+from ui.desktop.models.plan_model import OWN_COLUMN, TEXT, PlanModel
 from ui.desktop.models.sheet_model import CELL_ROLE
 from ui.desktop.steps.sheet_page import SheetPage
 from ui.desktop.widgets.build import button
+from ui.desktop.widgets.checklist import Offer
 from ui.desktop.widgets.gantt import GanttChart, Span
 from ui.desktop.widgets.sheet import Sheet
 
@@ -30,6 +33,8 @@ class PlanPage(SheetPage):
         sheet = Sheet(self.plan, context.say(step.title), frozen=TEXT + 1)
         super().__init__(context, step, self.plan, sheet, parent)
         self.plan.setParent(self)
+        self._awaited: tuple[AddCards, str, tuple[str, ...]] | None = None
+        context.session.refused.connect(self._forget)
         _ = context.gettext
         self.chart = GanttChart(_("Dates of the actions"))
         self._chart_area = QScrollArea()
@@ -50,6 +55,7 @@ class PlanPage(SheetPage):
     def refresh(self, changes: Changes) -> None:
         """Follow the group after an act."""
         super().refresh(changes)
+        self._link_made(changes)
         self._draw()
 
     def entry_row(self) -> int:
@@ -75,7 +81,35 @@ class PlanPage(SheetPage):
         relations = self.plan.relations_in(index.column()) if card else ()
         choices = index.data(CELL_ROLE).choices if relations else None
         if card is not None and choices is not None:
-            self.ask_links(index, card, choices, relations)
+            offer = self._offer(card.id) if relations == (OWN_COLUMN,) else None
+            self.ask_links(index, card, choices, relations, offer)
+
+    def _offer(self, action: str) -> Offer:
+        _ = self.context.gettext
+
+        def make(name: str, chosen: tuple[str, ...]) -> None:
+            (kind,) = self.context.session.script.relation(OWN_COLUMN).targets
+            command = AddCards(kind, (name,))
+            self._awaited = (command, action, chosen)
+            self.context.session.perform(command)
+            self.sheet.setFocus()
+
+        return Offer(_("There is no such counterparty."), _("Make it and link it"), make)
+
+    def _link_made(self, changes: Changes) -> None:
+        """Link the counterparty that was made for an action, now that it has an id."""
+        if self._awaited is None:
+            return
+        command, action, chosen = self._awaited
+        come = [edit.after for edit in changes.edits if edit.before is None]
+        made = next((each for each in come if isinstance(each, Card) and each.kind == command.kind), None)
+        if made is not None and action in self.context.session.snapshot.cards:
+            self._awaited = None
+            self.context.session.perform(SetLinks(action, OWN_COLUMN, (*chosen, made.id)))
+
+    def _forget(self, _fault: Fault, refused: object) -> None:
+        if self._awaited is not None and self._awaited[0] is refused:
+            self._awaited = None
 
     def _toggle_chart(self) -> None:
         shown = not self._chart_area.isVisibleTo(self)

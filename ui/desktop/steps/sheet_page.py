@@ -13,7 +13,7 @@ from ui.desktop.models.sheet_model import Choices, SheetModel
 from ui.desktop.steps.page import StepPage
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import label
-from ui.desktop.widgets.checklist import Checklist
+from ui.desktop.widgets.checklist import Checklist, Offer
 from ui.desktop.widgets.sheet import Sheet
 
 
@@ -85,7 +85,14 @@ class SheetPage(StepPage):
         """Return the column in which a card's text stands."""
         raise NotImplementedError
 
-    def ask_links(self, index: QModelIndex, card: Card, choices: Choices, relations: tuple[str, ...]) -> None:
+    def ask_links(
+        self,
+        index: QModelIndex,
+        card: Card,
+        choices: Choices,
+        relations: tuple[str, ...],
+        offer: Offer | None = None,
+    ) -> None:
         """Offer the cards that relations of a card may lead to; each relation takes those of its kinds."""
 
         def set_links(chosen: tuple[str, ...]) -> None:
@@ -98,7 +105,7 @@ class SheetPage(StepPage):
 
         group = self.context.session.snapshot
         title = self.model.columns[index.column()].title
-        checklist = Checklist(self.context, title, choices, set_links, self)
+        checklist = Checklist(self.context, title, choices, set_links, self, offer)
         corner = self.sheet.visualRect(index).bottomLeft()
         checklist.open_at(self.sheet.viewport().mapToGlobal(corner))
 

@@ -1,6 +1,7 @@
 """A small list beside a cell, to choose several cards from by key."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,14 @@ from ui.desktop.widgets.build import button, label
 
 _KEY = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT = 460, 400
+
+
+class Offer(NamedTuple):
+    """What to say when nothing is called as typed, and how to make it: from its name and what is ticked."""
+
+    words: str
+    verb: str
+    make: Callable[[str, tuple[str, ...]], None]
 
 
 class Checklist(QFrame):
@@ -28,11 +37,15 @@ class Checklist(QFrame):
         choices: Choices,
         then: Callable[[tuple[str, ...]], None],
         parent: QWidget,
+        offer: Offer | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._then = then
+        self._offer = offer
+        self.nothing = label(offer.words if offer else context.gettext("Nothing in the list fits."), "error")
+        self.make = button(offer.verb if offer else "", self._make)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(context.gettext("Type to find"))
         self.filter.setAccessibleName(context.gettext("Find in the list"))
@@ -47,7 +60,11 @@ class Checklist(QFrame):
         column.setSpacing(S)
         column.addWidget(label(title, "field"))
         column.addWidget(self.filter)
+        column.addWidget(self.nothing)
+        column.addWidget(self.make)
         column.addWidget(self.list)
+        self.nothing.hide()
+        self.make.hide()
         if not choices.options:
             column.addWidget(label(context.gettext("There is nothing to link to yet."), "note"))
         column.addWidget(button(context.gettext("Link what is ticked"), self.accept, "primary"))
@@ -66,11 +83,22 @@ class Checklist(QFrame):
         self.filter.setFocus()
 
     def accept(self) -> None:
-        """Give what is ticked, in the order of the list, and go."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        chosen = tuple(item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
+        """Give what is ticked, in the order of the list, and go; a name that nothing has is said first."""
+        if self.nothing.isVisible():
+            return
+        chosen = self._chosen()
         self.close()
         self._then(chosen)
+
+    def _chosen(self) -> tuple[str, ...]:
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return tuple(item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def _make(self) -> None:
+        name, chosen, offer = self.filter.text().strip(), self._chosen(), self._offer
+        self.close()
+        if offer is not None:
+            offer.make(name, chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter accepts; the arrows lead from the field into the list."""
@@ -112,3 +140,7 @@ class Checklist(QFrame):
             item = self.list.item(row)
             said = item.text().casefold()
             item.setHidden(bool(item.data(_KEY)) and not all(word in said for word in words))
+        items = (self.list.item(row) for row in range(self.list.count()))
+        missed = bool(words) and not any(self._can_tick(item) for item in items)
+        self.nothing.setVisible(missed)
+        self.make.setVisible(missed and self._offer is not None)
