@@ -16,6 +16,7 @@ from ui.desktop.settings_page import SettingsPage
 from ui.desktop.start_page import StartPage
 from ui.desktop.theme.apply import apply_theme
 from ui.desktop.undo_keys import UndoKeys
+from ui.desktop.wheel_guard import WheelGuard
 from ui.desktop.widgets.error_bar import ErrorBar
 from ui.desktop.widgets.toast import Toast
 
@@ -45,8 +46,9 @@ class MainWindow(QMainWindow):
         self._door.opened.connect(self._take_group)
         self._door.failed.connect(self._show_open_fault)
         self._door.bug.connect(self._raise_bug)
-        self._undo_keys = UndoKeys(self)
-        _application().installEventFilter(self._undo_keys)
+        self._filters = (UndoKeys(self), WheelGuard(self))
+        for each in self._filters:
+            _application().installEventFilter(each)
         self.setMinimumSize(640, 360)
         self.resize(1366, 768)
         self._build()
@@ -279,7 +281,8 @@ class MainWindow(QMainWindow):
         """Back up and let go of the group first; the window does not freeze meanwhile."""
         if self._door.session is None:
             self._door.close(lambda: None)
-            _application().removeEventFilter(self._undo_keys)
+            for each in self._filters:
+                _application().removeEventFilter(each)
             super().closeEvent(event)
             return
         event.ignore()
