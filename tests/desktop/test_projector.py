@@ -101,6 +101,27 @@ def test_b_darkens_on_either_layout_and_escape_ends_the_show(desk: Desk, letter:
     assert desk.workspace.projector is None
 
 
+def test_with_one_screen_the_show_is_in_front_and_has_the_keyboard(desk: Desk) -> None:
+    button = desk.workspace.header.projector_button
+    desk.press(Qt.Key.Key_F11, on=desk.window)
+    projector = desk.workspace.projector
+    assert projector is not None
+    desk.wait(projector.hasFocus)
+    assert projector.isFullScreen()
+    assert (button.text(), button.isChecked()) == ("Закончить показ", True)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.workspace.projector is None
+    assert (button.text(), button.isChecked()) == ("Показать залу", False)
+    desk.wait(desk.window.isActiveWindow)
+
+
+def test_escape_at_the_desk_ends_the_show(desk: Desk) -> None:
+    desk.workspace.toggle_projector()
+    desk.workspace.focus_entry()
+    desk.press(Qt.Key.Key_Escape, on=desk.workspace.steps_panel._list)
+    assert desk.workspace.projector is None
+
+
 def test_a_lost_screen_ends_the_show_and_keeps_the_session(desk: Desk) -> None:
     desk.workspace.toggle_projector()
     projector = desk.workspace.projector

@@ -15,6 +15,7 @@ from facilitator.storage.backup import list_backups
 from tests.desktop.window import CONTROL, SHIFT, Desk
 from ui.desktop.new_group_page import NewGroupPage
 from ui.desktop.settings_page import SettingsPage
+from ui.desktop.steps.collect import CollectPage
 
 
 @pytest.fixture
@@ -67,6 +68,25 @@ def test_each_step_has_a_page_and_f7_goes_through_them(desk: Desk) -> None:
         assert workspace.step == step
     desk.press(Qt.Key.Key_F6, on=desk.window)
     assert workspace.step == steps[-2]
+
+
+def test_a_click_on_a_step_puts_the_keyboard_where_one_types(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    steps = workspace.steps_panel._list
+    workspace.go_to("step:rules")
+    item = workspace.steps_panel._items["step:present"]
+    desk.qtbot.mouseClick(
+        steps.viewport(), Qt.MouseButton.LeftButton, pos=steps.visualItemRect(item).center()
+    )
+    page = workspace.step_pages["present"]
+    assert isinstance(page, CollectPage)
+    assert page.isAncestorOf(QApplication.focusWidget())
+    desk.press(Qt.Key.Key_2, CONTROL)
+    assert page.tabs.currentIndex() == 1
+    steps.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert workspace.step.id != "present"
+    assert steps.hasFocus()
 
 
 def test_a_new_group_needs_only_the_moderators_name(desk: Desk) -> None:

@@ -39,6 +39,8 @@ class StepsPanel(QFrame):
     """Emits ``chosen`` with the key of a place: ``step:<id>``, ``people``, ``handover``, ``copies``."""
 
     chosen = Signal(str)
+    clicked = Signal()
+    """A place was chosen with the mouse; the arrow keys keep the keyboard in the list."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class StepsPanel(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.currentItemChanged.connect(self._choose)
+        self._list.itemClicked.connect(lambda _item: self.clicked.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(S, S, S, S)
         column.addWidget(self._list)

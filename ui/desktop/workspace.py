@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
@@ -88,6 +88,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.steps_panel.chosen.connect(self.go_to)
+        self.steps_panel.clicked.connect(self._enter_step)
         self.chain_panel.card_asked.connect(self.show_card)
         self.session.changed.connect(self._take_changes)
         self._report.said.connect(self._toast.say)
@@ -195,6 +196,13 @@ class Workspace(QWidget):
         if self.step.id in self.step_pages:
             self.step_pages[self.step.id].focus_entry()
 
+    def _enter_step(self) -> None:
+        if self._is_at_step():
+            self.focus_entry()
+
+    def _is_at_step(self) -> bool:
+        return self._centre.currentWidget() is self._places.get(f"step:{self.step.id}")
+
     def show_refusal(self, fault: Fault) -> None:
         """Say what was refused; when the disk is at fault, offer to save a copy on another one."""
         if fault.code in COPY_HELPS:
@@ -255,7 +263,7 @@ class Workspace(QWidget):
         self.projector.closed.connect(self._forget_projector)
         self.projector.screen_lost.connect(self._tell_screen_lost)
         self.projector.open_beside(self.window())
-        self.window().activateWindow()
+        self.header.set_showing(True)
 
     def blank_projector(self) -> None:
         """Darken what the room sees, or bring it back."""
@@ -268,7 +276,18 @@ class Workspace(QWidget):
             self.projector.close()
 
     def _forget_projector(self) -> None:
+        if self.projector is None:
+            return  # a window that is destroyed later closes once more
         self.projector = None
+        self.header.set_showing(False)
+        self.window().activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, when nothing else wants it, ends the show."""
+        if event.key() == Qt.Key.Key_Escape and self.projector is not None:
+            self.close_projector()
+        else:
+            super().keyPressEvent(event)
 
     def _tell_screen_lost(self) -> None:
         _ = self._context.gettext
@@ -293,9 +312,8 @@ class Workspace(QWidget):
 
     def _fold(self) -> None:
         """With little room show the place alone; with enough the steps too, and the chain beside a step."""
-        at_step = self._centre.currentWidget() is self._places.get(f"step:{self.step.id}")
         self.steps_panel.setVisible(not self._narrow)
-        self._chain_side.setVisible(not self._narrow and at_step)
+        self._chain_side.setVisible(not self._narrow and self._is_at_step())
         self._centre.show()
 
     def _show_chain(self) -> None:

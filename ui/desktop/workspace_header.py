@@ -39,6 +39,7 @@ class WorkspaceHeader(QFrame):
         self.redo_button = button("↷", session.redo, "quiet")
         self._saved = SavedLabel(context)
         self.projector_button = button(_("Show to the room"), self.projector_asked.emit, tip="F11")
+        self.projector_button.setCheckable(True)
         self._report = button(_("Make the report"), self.report_asked.emit)
         self._more = self._make_menu()
         row = QHBoxLayout(self)
@@ -74,8 +75,9 @@ class WorkspaceHeader(QFrame):
     def _make_menu(self) -> QPushButton:
         _ = self._context.gettext
         menu = QMenu(self)
+        self._projector_action = menu.addAction(_("Show to the room"), self.projector_asked.emit)
         self._narrow_actions = (
-            menu.addAction(_("Show to the room"), self.projector_asked.emit),
+            self._projector_action,
             menu.addAction(_("Show the chain"), self.chain_asked.emit),
             menu.addAction(_("Make the report"), self.report_asked.emit),
         )
@@ -106,6 +108,15 @@ class WorkspaceHeader(QFrame):
             made.setToolTip(f"{said} ({key})")
             made.setAccessibleName(said)
         self.title.show_text(self._title())
+
+    def set_showing(self, showing: bool) -> None:
+        """Offer to end the show while there is one."""
+        _ = self._context.gettext
+        act = _("End the show") if showing else _("Show to the room")
+        self.projector_button.setText(act)
+        self.projector_button.setAccessibleName(act)
+        self.projector_button.setChecked(showing)
+        self._projector_action.setText(act)
 
     def set_narrow(self, narrow: bool) -> None:
         """With little room the side panels are behind buttons, and what is seldom needed is in the menu."""

@@ -1,4 +1,4 @@
-"""The picture for the room: no menus, no names. On a second screen if there is one, else in a window."""
+"""The picture for the room: no menus, no names. On a second screen if there is one, else in front."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QScreen
@@ -50,16 +50,22 @@ class ProjectorWindow(QWidget):
         self._redraw()
 
     def open_beside(self, window: QWidget) -> None:
-        """Fill the screen that ``window`` is not on; with one screen only, be a window beside it."""
+        """Fill the screen that ``window`` is not on; with one screen only, cover it.
+
+        On a screen of its own the keyboard stays with ``window``; in front of it the show takes the keyboard.
+        """
         others = [screen for screen in QGuiApplication.screens() if screen != window.screen()]
         if others:
             self._screen = others[0]
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             self.setScreen(others[0])
             self.setGeometry(others[0].geometry())
             self.showFullScreen()
+            window.activateWindow()
         else:
-            self.resize(1024, 576)
-            self.show()
+            self.showFullScreen()
+            self.activateWindow()
+            self.setFocus()
 
     def toggle_blank(self) -> None:
         """Darken the picture, or bring it back."""
