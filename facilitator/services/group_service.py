@@ -45,6 +45,7 @@ class GroupService:
         self._changed_since_backup = False
         self._undo_name: ActName | None = None
         self._redo_name: ActName | None = None
+        self._acted_at: str | None = None
         self._read_undo_step()
 
     def __enter__(self) -> Self:
@@ -85,6 +86,11 @@ class GroupService:
         """The act that :meth:`redo` would do again."""
         return self._redo_name
 
+    @property
+    def acted_at(self) -> str | None:
+        """When the last act that stands was done; ``None`` in a new group."""
+        return self._acted_at
+
     def perform(self, command: Command) -> Changes:
         """Carry out a command in one transaction: durable when this returns, nothing changed when it raises.
 
@@ -105,6 +111,7 @@ class GroupService:
                 writer.act(at, deed.code, deed.subject, edits)
             self._settle(changed)
             self._undo_name, self._redo_name = ActName(deed.code, deed.subject), None
+            self._acted_at = at
         return Changes(ActName(deed.code, deed.subject), "done", edits, at)
 
     def undo(self) -> Changes | None:
@@ -181,6 +188,7 @@ class GroupService:
             done, undone = self._file.undo_step()
         except EnvironmentFault:
             done, undone = None, None
+        self._acted_at = None if done is None else done.at
         self._undo_name = None if done is None else ActName(done.code, done.subject)
         self._redo_name = None if undone is None else ActName(undone.code, undone.subject)
 

@@ -85,3 +85,12 @@ def test_a_new_act_ends_what_could_be_done_again(path: Path) -> None:
         service.undo()
         service.redo()
         assert service.snapshot == third
+
+
+def test_the_time_of_the_last_act_is_known_at_the_next_opening(path: Path) -> None:
+    with open_group(path) as service:
+        assert service.acted_at is None
+        at = service.perform(AddCards("rule", ("Правило",))).at
+        assert service.acted_at == at
+    with open_group(path) as service:
+        assert service.acted_at == at

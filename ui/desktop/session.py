@@ -33,7 +33,7 @@ class GroupSession(QObject):
         self.snapshot: GroupSnapshot = service.snapshot
         self.undo_name: ActName | None = service.undo_name
         self.redo_name: ActName | None = service.redo_name
-        self.saved_at: str | None = None
+        self.saved_at: str | None = service.acted_at
         worker.fault.connect(self._refuse)
 
     @property

@@ -18,8 +18,13 @@ class SavedLabel(QLabel):
         self.setToolTip(
             context.gettext("Every act is on the disk before it is shown: there is nothing to press.")
         )
+        if context.session.saved_at is not None:
+            self._show_moment(context.session.saved_at)
         context.session.changed.connect(self._refresh)
 
     def _refresh(self, changes: Changes) -> None:
-        moment = datetime.fromisoformat(changes.at).astimezone()
+        self._show_moment(changes.at)
+
+    def _show_moment(self, at: str) -> None:
+        moment = datetime.fromisoformat(at).astimezone()
         self.setText(self._context.gettext("Saved {time}").format(time=moment.strftime("%H:%M")))
