@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from textwrap import wrap
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -10,9 +11,12 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.page import PageMargins
 
 _INK, _ACCENT, _HAIRLINE, _TINT = "1B2A41", "1F4E79", "C5CED8", "EDF2F7"
-_A4 = 9
+_A4, _A3 = 9, 8
+_WIDEST_ON_A4 = 200
+_MARGIN = 0.35  # inches
 _LINE_HEIGHT, _GREATEST_HEIGHT = 13.5, 409.0
 _LONGEST_TEXT = 32_767
 _LONGEST_TITLE = 31
@@ -41,8 +45,9 @@ def add_sheet(
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.paperSize = _A4 if sum(column.width for column in columns) <= _WIDEST_ON_A4 else _A3
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=_MARGIN, right=_MARGIN, top=2 * _MARGIN, bottom=2 * _MARGIN)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -58,12 +63,18 @@ def add_sheet(
 
 def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
     """Return the height in points that the wrapped texts of a row need; not every program finds it."""
-    texts = ((column, value) for column, value in zip(columns, row, strict=True) if isinstance(value, str))
-    lines = max(
-        (sum(1 + int(len(line) / column.width) for line in text.split("\n")) for column, text in texts),
-        default=1,
+    lines = (
+        _lines(value, column.width)
+        for column, value in zip(columns, row, strict=True)
+        if isinstance(value, str)
     )
-    return min(_LINE_HEIGHT * lines + 3, _GREATEST_HEIGHT)
+    return min(_LINE_HEIGHT * max(lines, default=1) + 3, _GREATEST_HEIGHT)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column, wrapped between words."""
+    letters = int(width)
+    return sum(len(wrap(line, letters)) if len(line) > letters else 1 for line in text.split("\n"))
 
 
 class _Looks:

@@ -25,18 +25,18 @@ class Table(NamedTuple):
 def tables_of(script: Script, sources: Sequence[Source], phrases: Phrases) -> Iterator[Table]:
     """Yield the tables of a centre in the order of their sheets."""
     _ = phrases.gettext
-    group, theme = Column(_("Group"), 18), Column(_("Theme"), 34)
-    statement, number = Column(_("Statement"), 70), Column(_("No."), 7)
+    group, theme = Column(_("Group"), 14), Column(_("Theme"), 24)
+    statement, number = Column(_("Statement"), 54), Column(_("No."), 7)
     yield Table(
         _("Summary"),
         (
             group,
             theme,
-            Column(_("District"), 30),
-            Column(_("City"), 18),
+            Column(_("District"), 24),
+            Column(_("City"), 16),
             Column(_("Start"), 12),
             Column(_("End"), 12),
-            Column(_("Moderator"), 24),
+            Column(_("Moderator"), 20),
             Column(_("Participants"), 13),
             Column(_("Statements"), 15),
             Column(_("Dots"), 10),
@@ -46,23 +46,23 @@ def tables_of(script: Script, sources: Sequence[Source], phrases: Phrases) -> It
         _summary(sources, phrases),
     )
     details = (
-        Column(_("Cluster"), 28),
+        Column(_("Cluster"), 20),
         Column(_("Dots"), 9),
-        Column(_("Status"), 13),
-        Column(_("Marks"), 28),
+        Column(_("Status"), 12),
+        Column(_("Marks"), 20),
     )
     yield Table(
         _("Statements"),
         (
             group,
             theme,
-            Column(_("Step"), 20),
-            Column(_("Kind"), 18),
+            Column(_("Step"), 16),
+            Column(_("Kind"), 15),
             number,
             statement,
             *details,
-            Column(_("Details"), 40),
-            Column(_("Agreement"), 36),
+            Column(_("Details"), 38),
+            Column(_("Agreement"), 20),
         ),
         _statements(script, sources, phrases),
     )
@@ -73,9 +73,9 @@ def tables_of(script: Script, sources: Sequence[Source], phrases: Phrases) -> It
             theme,
             number,
             statement,
-            Column(_("Link"), 18),
+            Column(_("Link"), 16),
             Column(_("No. of the other"), 12),
-            Column(_("Other statement"), 70),
+            Column(_("Other statement"), 54),
         ),
         _links(script, sources, phrases),
     )
@@ -170,19 +170,19 @@ def _plan_columns(phrases: Phrases) -> tuple[Column, ...]:
     _ = phrases.gettext
     return (
         Column(_("No."), 7),
-        Column(_("Action"), 60),
+        Column(_("Action"), 44),
         Column(_("Start"), 13),
         Column(_("End"), 13),
-        Column(_("Responsible"), 36),
-        Column(_("Co-executors"), 30),
-        Column(_("Level"), 18),
-        Column(_("Kind of document"), 28),
-        Column(_("Result"), 30),
-        Column(_("Indicator"), 28),
-        Column(_("Base"), 12),
-        Column(_("Target"), 12),
-        Column(_("Funding"), 26),
-        Column(_("Link"), 50),
+        Column(_("Responsible"), 24),
+        Column(_("Co-executors"), 22),
+        Column(_("Level"), 16),
+        Column(_("Kind of document"), 20),
+        Column(_("Result"), 22),
+        Column(_("Indicator"), 20),
+        Column(_("Base"), 9),
+        Column(_("Target"), 9),
+        Column(_("Funding"), 20),
+        Column(_("Link"), 30),
     )
 
 

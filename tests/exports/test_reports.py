@@ -335,3 +335,30 @@ def test_the_roadmap_counts_actions_and_has_a_caption(tmp_path: Path) -> None:
     counted, caption = text.rpartition("Дорожная карта\n")[2].splitlines()[:2]
     assert "⏎2 мероприятия · " in counted
     assert caption.endswith(". Мероприятия дорожной карты")
+
+
+def test_every_sheet_prints_to_one_page_in_breadth_and_can_be_read(tmp_path: Path) -> None:
+    breadth, character, smallest = {"9": 297, "8": 420}, 1.9, 6.5  # millimetres, millimetres, points
+    for sheet in workbook(write("book.xlsx", told_room(), tmp_path)):
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+            "landscape",
+            0,
+            True,
+        )
+        room = breadth[str(setup.paperSize)] - 25.4 * (sheet.page_margins.left + sheet.page_margins.right)
+        width = character * sum(column.width for column in sheet.column_dimensions.values())
+        assert 10 * min(1, room / width) >= smallest, sheet.title
+
+
+def test_rows_are_as_high_as_their_wrapped_words_need(tmp_path: Path) -> None:
+    room = told_room_with("сельскохозяйственноперерабатывающий " * 12)
+    sheet = workbook(write("book.xlsx", room, tmp_path))["Высказывания"]
+    (number,) = (cell.row for row in sheet.iter_rows() for cell in row if "сельскохоз" in str(cell.value))
+    assert sheet.row_dimensions[number].height >= 12 * 12
+
+
+def told_room_with(text: str) -> GroupSnapshot:
+    room = Room()
+    room.card("p1", "present-norm", text.strip())
+    return room.snapshot()
