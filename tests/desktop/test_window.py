@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import EnvironmentFault
@@ -14,6 +23,7 @@ from facilitator.services.groups import open_group
 from facilitator.storage.backup import list_backups
 from tests.desktop.window import CONTROL, SHIFT, Desk
 from ui.desktop.new_group_page import NewGroupPage
+from ui.desktop.reporting import documents_folder
 from ui.desktop.settings_page import SettingsPage
 from ui.desktop.steps.collect import CollectPage
 
@@ -205,6 +215,33 @@ def test_a_group_that_is_open_elsewhere_is_not_opened_again(desk: Desk, tmp_path
     other.leave()
 
 
+def test_the_practice_session_is_marked_among_the_recent(desk: Desk) -> None:
+    desk.open_practice()
+    desk.window.start_page.refresh()
+    texts = [each.text() for each in desk.window.start_page.findChildren(QLabel)]
+    assert "Учебная сессия" in texts
+
+
+def test_qt_speaks_the_windows_language(desk: Desk) -> None:
+    box = QDialogButtonBox.StandardButton.Cancel
+    assert QDialogButtonBox(box).button(box).text() == "Отмена"
+    desk.window._change_language("en")
+    assert "Cancel" in QDialogButtonBox(box).button(box).text()
+
+
+def test_on_a_small_screen_the_window_starts_maximised(desk: Desk) -> None:
+    desk.window.resize(desk.window.screen().size())
+    desk.window.start()
+    assert desk.window.isMaximized()
+
+
+def test_without_a_documents_folder_files_are_offered_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "missing"))
+    assert documents_folder() == Path.home()
+
+
 def test_a_recent_group_that_is_gone_can_be_taken_off_the_list(desk: Desk) -> None:
     desk.home.remember(desk.home.folder / "gone.fgroup", "Группа 4. Долгосрочный уход")
     desk.window.show_home()
@@ -232,6 +269,9 @@ def test_going_back_to_a_copy_opens_the_group_as_it_was(desk: Desk) -> None:
     copy = list_backups(desk.session.path)[-1]
     workspace.restore_asked.emit(desk.session.path, copy.name)
     desk.wait(lambda: desk.window.workspace not in (None, workspace))
+    assert desk.window.toast.text.startswith("Восстановлено из копии от ")
+    former = Path(desk.window.toast.text.partition("прежний файл: ")[2])
+    assert former.is_file()
     assert "Лишнее правило" not in {card.text for card in desk.cards("rule")}
 
 

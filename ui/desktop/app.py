@@ -35,7 +35,7 @@ def run_window(home: Path, language: str | None) -> int:
     crashes = Crashes(installation, app)
     crashes.noted.connect(window.show_bug)
     crashes.watch()
-    window.show()
+    window.start()
     if os.environ.get(SELF_CHECK):
         window.painted.connect(app.quit)
     else:

@@ -1,14 +1,12 @@
 """The copies of the group's file: when each was made, whether it is sound, and the way back to it."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.storage.backup import Backup, list_backups
 from ui.desktop.context import Context
-from ui.desktop.dates import locale_of
+from ui.desktop.dates import long_moment
 from ui.desktop.theme.tokens import XL, L, M, S
 from ui.desktop.widgets.build import button, frame, label
 from ui.desktop.widgets.scrolled import scrolled
@@ -75,7 +73,7 @@ class CopiesPage(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(L, M, M, M)
         row.setSpacing(L)
-        when = self._when(backup.made)
+        when = long_moment(backup.made, self._context.language)
         row.addWidget(label(when, "field", wrap=False))
         size = _("{n} KB").format(n=max(1, backup.size // 1024))
         row.addWidget(label(size, "note", wrap=False))
@@ -87,9 +85,3 @@ class CopiesPage(QWidget):
             restore.setAccessibleName(_("Go back to the copy of {when}").format(when=when))
             row.addWidget(restore)
         return made
-
-    def _when(self, moment: datetime) -> str:
-        local = moment.astimezone()
-        locale = locale_of(self._context.language)
-        day = locale.toString(local.date(), "d MMMM")  # type: ignore[call-overload]
-        return f"{day}, {local:%H:%M:%S}"

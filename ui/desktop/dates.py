@@ -1,6 +1,6 @@
 """Dates as people read them, in the two languages of the window."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -24,3 +24,10 @@ def days(starts: str, ends: str, language: str) -> str:
         form = full
     start = locale.toString(QDate(first.year, first.month, first.day), form)
     return f"{start}–{end}" if form == "d" else f"{start} – {end}"
+
+
+def long_moment(moment: datetime, language: str) -> str:
+    """Return a moment by this computer's clock, such as «8 февраля, 14:05:30»."""
+    local = moment.astimezone()
+    day = locale_of(language).toString(local.date(), "d MMMM")  # type: ignore[call-overload]
+    return f"{day}, {local:%H:%M:%S}"

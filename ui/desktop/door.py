@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from facilitator.domain.records import Event, Group
     from facilitator.services.commands import NewPerson
     from facilitator.services.group_service import GroupService
+    from facilitator.storage.backup import Backup
     from ui.desktop.session import GroupSession
 
 BACKUP_MINUTES = 10
@@ -25,6 +26,8 @@ class Door(QObject):
     """Carries the :class:`GroupSession`."""
     failed = Signal(object)
     """Carries the :class:`Fault`: the group could not be opened, backed up or closed."""
+    restored = Signal(object, object)
+    """Comes after ``opened``; carries the copy and where the former file is now."""
     bug = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -54,7 +57,7 @@ class Door(QObject):
 
     def restore(self, path: Path, name: str) -> None:
         """Close the group, put a copy in its place and open that; ``opened`` or ``failed`` follows."""
-        self._change_group(lambda: _restore(path, name))
+        self.close(lambda: self._submit(lambda: _restore(path, name), self._settle_restored))
 
     def back_up(self) -> None:
         """Make a copy when something has changed since the last one."""
@@ -99,6 +102,12 @@ class Door(QObject):
         self.session = GroupSession(service, self._worker, self)
         self._backup_timer.start()
         self.opened.emit(self.session)
+
+    def _settle_restored(self, outcome: object) -> None:
+        if not isinstance(outcome, tuple):
+            raise TypeError("a restoring job returns the service, the copy and the former file")
+        self._settle(outcome[0])
+        self.restored.emit(*outcome[1:])
 
     def _fail(self, fault: Fault) -> None:
         """What goes wrong in an open group is told by its session."""
@@ -152,8 +161,8 @@ def _start(path: Path, event: "Event", group: "Group", people: "tuple[NewPerson,
     return start_group(path, event, group, people)
 
 
-def _restore(path: Path, name: str) -> "GroupService":
+def _restore(path: Path, name: str) -> "tuple[GroupService, Backup, Path | None]":
     from facilitator.services.groups import open_group, restore_group  # noqa: PLC0415
 
-    restore_group(path, name)
-    return open_group(path)
+    backup, former = restore_group(path, name)
+    return open_group(path), backup, former

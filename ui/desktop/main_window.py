@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 from facilitator.errors import Fault
 from facilitator.services.home import Home
 from facilitator.texts import load_texts
+from ui.desktop.dates import long_moment
 from ui.desktop.door import Door
+from ui.desktop.qt_texts import QtTexts
 from ui.desktop.settings_page import SettingsPage
-from ui.desktop.start_page import StartPage
+from ui.desktop.start_page import StartPage, practice_file
 from ui.desktop.theme.apply import apply_theme
 from ui.desktop.undo_keys import UndoKeys
 from ui.desktop.wheel_guard import WheelGuard
@@ -22,10 +24,11 @@ from ui.desktop.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from facilitator.services.commands import Command
+    from facilitator.storage.backup import Backup
     from ui.desktop.session import GroupSession
     from ui.desktop.workspace import Workspace
 
-PRACTICE = "practice.fgroup"
+USUAL_SIZE = (1366, 768)
 KEYS = QKeySequence.StandardKey
 
 
@@ -45,20 +48,31 @@ class MainWindow(QMainWindow):
         self._door = Door(self)
         self._door.opened.connect(self._take_group)
         self._door.failed.connect(self._show_open_fault)
+        self._door.restored.connect(self._tell_restored)
         self._door.bug.connect(self._raise_bug)
         self._filters = (UndoKeys(self), WheelGuard(self))
         for each in self._filters:
             _application().installEventFilter(each)
         self.setMinimumSize(640, 360)
-        self.resize(1366, 768)
+        self.resize(*USUAL_SIZE)
+        self._qt_texts = QtTexts(self)
         self._build()
         self._make_actions()
+
+    def start(self) -> None:
+        """Show the window; where it would not fit with its frame, over the whole screen."""
+        room = self.screen().availableGeometry()
+        if room.width() <= self.width() or room.height() <= self.height():
+            self.showMaximized()
+        else:
+            self.show()
 
     # Pages
 
     def _build(self) -> None:
         """Make the pages in the window's language; called again when the language changes."""
         self._texts = load_texts("desktop", self._language)
+        self._qt_texts.use(self._language)
         _ = self._texts.gettext
         self.setWindowTitle(_("Strategic session"))
         self.error_bar = ErrorBar(self._texts)
@@ -146,13 +160,20 @@ class MainWindow(QMainWindow):
 
     def open_practice(self) -> None:
         """Open the practice session."""
-        self._leave_group(lambda: self._door.open_practice(self._home.groups_folder / PRACTICE))
+        self._leave_group(lambda: self._door.open_practice(practice_file(self._home)))
 
     def _start_group(self, path: Path, event: object, group: object, people: object) -> None:
         self._leave_group(lambda: self._door.start_group(path, event, group, people))  # type: ignore[arg-type]
 
     def _restore(self, path: Path, name: str) -> None:
         self._leave_group(lambda: self._door.restore(path, name))
+
+    def _tell_restored(self, backup: "Backup", former: Path | None) -> None:
+        _ = self._texts.gettext
+        moment = long_moment(backup.made, self._language)
+        self.toast.say(
+            _("Restored from the copy of {when}; the former file: {path}").format(when=moment, path=former)
+        )
 
     def _leave_group(self, then: Callable[[], None]) -> None:
         """Close the open group, if there is one, then do ``then``."""

@@ -13,8 +13,9 @@ from ui.desktop.context import Context
 
 
 def documents_folder() -> Path:
-    """Return the folder where people look for their documents."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    """Return the folder where people look for their documents, or their home when there is none."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
 
 
 class ReportMaker(QObject):

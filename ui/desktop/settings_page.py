@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
 from facilitator.services.home import Home
-from ui.desktop.theme.tokens import XL, L
+from ui.desktop.theme.tokens import XL, XXL, L
 from ui.desktop.widgets.build import button, label
+from ui.desktop.widgets.scrolled import scrolled
 
 SCALES = ("100", "125", "150", "200")
 WIDEST_FORM = 520
@@ -42,8 +43,8 @@ class SettingsPage(QWidget):
         form.addRow(label(_("Theme"), "field", wrap=False), self.theme)
         form.addRow(label(_("Size of everything"), "field", wrap=False), self.scale)
         form.addRow("", self._scale_note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(XL, XL, XL, XL)
+        column = QVBoxLayout()
+        column.setContentsMargins(XL, XXL, XL, XL)
         column.setSpacing(XL)
         column.addWidget(label(_("Settings"), "title"))
         fields = QWidget()
@@ -53,6 +54,9 @@ class SettingsPage(QWidget):
         column.addWidget(fields)
         column.addWidget(button(_("Go back"), self.left.emit), 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(column, centred=True))
         self.language.currentIndexChanged.connect(lambda: self._keep(language=self.language.currentData()))
         self.theme.currentIndexChanged.connect(lambda: self._keep(theme=self.theme.currentData()))
         self.scale.currentIndexChanged.connect(lambda: self._keep(scale=self.scale.currentData()))

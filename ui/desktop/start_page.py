@@ -12,6 +12,11 @@ from ui.desktop.widgets.build import button, frame, label
 from ui.desktop.widgets.scrolled import scrolled
 
 
+def practice_file(home: Home) -> Path:
+    """Return where the practice session is kept."""
+    return home.groups_folder / "practice.fgroup"
+
+
 class StartPage(QWidget):
     """Nothing is asked before it can be used: no account, no wizard."""
 
@@ -100,6 +105,8 @@ class StartPage(QWidget):
         row.setSpacing(M)
         words = QVBoxLayout()
         words.setSpacing(2)
+        if path == practice_file(self._home):
+            words.addWidget(label(_("Practice session"), "overline"))
         words.addWidget(label(title, "field"))
         words.addWidget(label(str(path), "small"))
         if not there:
