@@ -1,6 +1,7 @@
 """The head of the workspace: which group this is, the way back and forth, and what is shown or made of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from facilitator.services.group_service import Changes
@@ -75,12 +76,13 @@ class WorkspaceHeader(QFrame):
     def _make_menu(self) -> QPushButton:
         _ = self._context.gettext
         menu = QMenu(self)
-        self._projector_action = menu.addAction(_("Show to the room"), self.projector_asked.emit)
+        self._projector_action = self._action(_("Show to the room"), self.projector_asked)
         self._narrow_actions = (
             self._projector_action,
-            menu.addAction(_("Show the chain"), self.chain_asked.emit),
-            menu.addAction(_("Make the report"), self.report_asked.emit),
+            self._action(_("Show the chain"), self.chain_asked),
+            self._action(_("Make the report"), self.report_asked),
         )
+        menu.addActions(self._narrow_actions)
         menu.addAction(_("Start a new group"), self.new_asked.emit)
         menu.addAction(_("Open a file"), self.file_asked.emit)
         menu.addAction(_("Close the group"), self.start_asked.emit)
@@ -90,6 +92,12 @@ class WorkspaceHeader(QFrame):
         made.setProperty("kind", "quiet")
         made.setAccessibleName(_("More"))
         made.setMenu(menu)
+        return made
+
+    def _action(self, text: str, asked: SignalInstance) -> QAction:
+        """Return an action that this head owns: one the menu makes may be gone when it is spoken to."""
+        made = QAction(text, self)
+        made.triggered.connect(lambda: asked.emit())
         return made
 
     def refresh(self, _changes: Changes | None = None) -> None:
