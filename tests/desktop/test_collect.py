@@ -350,3 +350,12 @@ def test_a_card_that_comes_back_is_gone_to_and_its_panel_starts_at_the_top(room:
     room.settle()
     assert page.entry.list.current == first
     assert scroll.value() == 0
+
+
+def test_a_long_name_does_not_widen_the_page(room: Room) -> None:
+    page = open_page(room, "present")
+    before = page.entry.author.minimumSizeHint().width()
+    participant = next(iter(room.session.snapshot.participants))
+    room.perform(ChangePerson(participant, NewPerson(name="Константинопольский Константин Константинович")))
+    assert page.entry.author.findText("Константинопольский", Qt.MatchFlag.MatchContains) > 0
+    assert page.entry.author.minimumSizeHint().width() == before

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
 
 from facilitator.domain.records import Participant, Person
 from ui.desktop.context import Context
+from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import label, set_wrong
 
 _BETWEEN = " · "
+_LETTERS = 22
+"""How many letters the box has room for; a long name must not widen what stands around it."""
 
 
 class AuthorBox(QComboBox):
@@ -29,7 +32,8 @@ class AuthorBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(context.gettext("Author"))
         self.setToolTip(context.gettext("Who said it: type a number or letters of the name"))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -62,6 +66,7 @@ class AuthorBox(QComboBox):
             self.addItem(who, key)
         self.author = chosen
         self.blockSignals(False)
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * S)
 
     def settle(self) -> bool:
         """Choose whom the typed letters name; return ``False``, and mark the box, when they name nobody."""
