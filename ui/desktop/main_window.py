@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
@@ -15,6 +15,7 @@ from ui.desktop.dates import long_moment
 from ui.desktop.door import Door
 from ui.desktop.qt_texts import QtTexts
 from ui.desktop.settings_page import SettingsPage
+from ui.desktop.shortcuts import add_shortcut
 from ui.desktop.start_page import StartPage, practice_file
 from ui.desktop.theme.apply import apply_theme
 from ui.desktop.undo_keys import UndoKeys
@@ -95,8 +96,8 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         for key, act in (
-            (KEYS.Undo, self._undo),
-            ("Ctrl+Shift+Z", self._redo),
+            (KEYS.Undo, lambda: self._with_workspace(lambda workspace: workspace.undo())),
+            ("Ctrl+Shift+Z", lambda: self._with_workspace(lambda workspace: workspace.redo())),
             (KEYS.New, self.show_new_group),
             (KEYS.Open, self._ask_for_file),
             ("Ctrl+,", self.show_settings),
@@ -105,14 +106,7 @@ class MainWindow(QMainWindow):
             ("F11", lambda: self._with_workspace(lambda workspace: workspace.toggle_projector())),
             ("Shift+F11", lambda: self._with_workspace(lambda workspace: workspace.blank_projector())),
         ):
-            self._add_action(QKeySequence(key), act)
-
-    def _add_action(self, key: QKeySequence, act: Callable[[], object]) -> None:
-        action = QAction(self)
-        action.setShortcut(key)
-        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        action.triggered.connect(lambda: act())
-        self.addAction(action)
+            add_shortcut(self, key, act)
 
     def _show_page(self, page: QWidget) -> None:
         """Show a page that is made anew each time, or the start page or workspace."""
@@ -138,7 +132,7 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self._home, self._texts, self._language)
         page.left.connect(self.show_home)
         page.language_chosen.connect(self._change_language)
-        page.theme_chosen.connect(self._change_theme)
+        page.theme_chosen.connect(lambda name: apply_theme(_application(), name))
         page.refused.connect(self.error_bar.show_fault)
         self._show_page(page)
 
@@ -165,9 +159,6 @@ class MainWindow(QMainWindow):
     def _start_group(self, path: Path, event: object, group: object, people: object) -> None:
         self._leave_group(lambda: self._door.start_group(path, event, group, people))  # type: ignore[arg-type]
 
-    def _restore(self, path: Path, name: str) -> None:
-        self._leave_group(lambda: self._door.restore(path, name))
-
     def _tell_restored(self, backup: "Backup", former: Path | None) -> None:
         _ = self._texts.gettext
         moment = long_moment(backup.made, self._language)
@@ -175,7 +166,7 @@ class MainWindow(QMainWindow):
             _("Restored from the copy of {when}; the former file: {path}").format(when=moment, path=former)
         )
 
-    def _leave_group(self, then: Callable[[], None]) -> None:
+    def _leave_group(self, then: Callable[[], object]) -> None:
         """Close the open group, if there is one, then do ``then``."""
         self.error_bar.hide()
         workspace, self.workspace = self.workspace, None
@@ -184,7 +175,7 @@ class MainWindow(QMainWindow):
             workspace.close_projector()
         self._door.close(lambda: self._after_leaving(workspace, then))
 
-    def _after_leaving(self, workspace: "Workspace | None", then: Callable[[], None]) -> None:
+    def _after_leaving(self, workspace: "Workspace | None", then: Callable[[], object]) -> None:
         if workspace is not None:
             if self._pages.currentWidget() is workspace:
                 self._show_page(self.start_page)
@@ -207,7 +198,9 @@ class MainWindow(QMainWindow):
         workspace.new_asked.connect(self.show_new_group)
         workspace.file_asked.connect(self._ask_for_file)
         workspace.settings_asked.connect(self.show_settings)
-        workspace.restore_asked.connect(self._restore)
+        workspace.restore_asked.connect(
+            lambda path, name: self._leave_group(lambda: self._door.restore(path, name))
+        )
         self._show_page(workspace)
         workspace.focus_entry()
         self._remember(session.path, workspace.title)
@@ -244,14 +237,8 @@ class MainWindow(QMainWindow):
         self.error_bar.show_fault(fault)
 
     def show_bug(self, log: Path | None) -> None:
-        """Say that the program is at fault, and that what was recorded is safe."""
-        _ = self._texts.gettext
-        text = _("The program has made a mistake of its own. All that was recorded is safe; you can go on.")
-        if log is not None:
-            text += " " + _("Where it happened is written, without anyone’s words, in {path}").format(
-                path=log
-            )
-        self.error_bar.show_text(text)
+        """Say that the program is at fault; a bound method, since the news may come from another thread."""
+        self.error_bar.show_bug(log)
 
     def _raise_bug(self, error: BaseException) -> None:
         """Let a mistake on the group's thread take the same way as one on ours."""
@@ -262,15 +249,6 @@ class MainWindow(QMainWindow):
     def _with_workspace(self, act: "Callable[[Workspace], object]") -> None:
         if self.workspace is not None and self._pages.currentWidget() is self.workspace:
             act(self.workspace)
-
-    def _undo(self) -> None:
-        self._with_workspace(lambda workspace: workspace.undo())
-
-    def _redo(self) -> None:
-        self._with_workspace(lambda workspace: workspace.redo())
-
-    def _change_theme(self, name: str) -> None:
-        apply_theme(_application(), name)
 
     def _change_language(self, language: str) -> None:
         """Build every page anew in another language; the open group stays open."""
@@ -309,11 +287,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         if not self._closing:
             self._closing = True
-            self._leave_group(self._finish_closing)
-
-    def _finish_closing(self) -> None:
-        if self._closing:
-            self.close()
+            self._leave_group(lambda: self.close() if self._closing else None)
 
 
 def _application() -> QApplication:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from gettext import NullTranslations
+from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -39,14 +40,22 @@ class ErrorBar(QFrame):
 
     def show_fault(self, fault: Fault, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a fault in words, red when the machine is at fault, and a button if one can help."""
-        self.show_text(sentence(fault, self._texts), grave=isinstance(fault, EnvironmentFault))
+        self._show(sentence(fault, self._texts), grave=isinstance(fault, EnvironmentFault))
         self._act = act
         self._action.setText(action)
         self._action.setAccessibleName(action)
         self._action.setVisible(act is not None)
 
-    def show_text(self, text: str, *, grave: bool = True) -> None:
-        """Show a sentence of the window's own."""
+    def show_bug(self, log: Path | None) -> None:
+        """Say that the program is at fault, that what was recorded is safe, and where it is written."""
+        _ = self._texts.gettext
+        text = _("The program has made a mistake of its own. All that was recorded is safe; you can go on.")
+        if log is not None:
+            where = _("Where it happened is written, without anyone’s words, in {path}")
+            text += " " + where.format(path=log)
+        self._show(text, grave=True)
+
+    def _show(self, text: str, *, grave: bool) -> None:
         set_look(self, "role", "error-bar" if grave else "warn-bar")
         set_look(self._sign, "role", "error" if grave else "warn")
         self._text.setText(text)
