@@ -19,7 +19,7 @@ from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.card_list import CardList
 
-_WIDTH = 220
+_WIDTH = 256
 
 
 class ClusterColumn(QFrame):
