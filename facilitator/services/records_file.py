@@ -65,6 +65,8 @@ def record_file(path: Path, source: Path) -> int:
         _check_new(lines, None)
         _check_all(lines, group, script, catalogues)
         create_group(path, records, script)
+        with open_group(path, catalogues) as service:
+            service.back_up()
     return len(sources)
 
 

@@ -1,5 +1,6 @@
 """Wrong input: one line on stderr, the right exit code, no traceback, and nothing changed."""
 
+import shutil
 import struct
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -10,6 +11,7 @@ import pytest
 
 from facilitator.packages import create_key
 from facilitator.services.groups import open_group
+from facilitator.storage.backup import backup_folder
 from tests.cli.conftest import Answer, Run
 from tests.cli.lines import EVENT, GROUP, ID, card, link, write
 from tests.helpers.disks import contents, fill, public_folder, read_only, small_disk
@@ -269,6 +271,7 @@ def test_a_place_that_does_not_serve_is_told(run: Run, beside: Path, group: Path
 
 
 def test_a_copy_that_is_not_there_is_told(run: Run, beside: Path, group: Path) -> None:
+    shutil.rmtree(backup_folder(group))
     before = contents(beside)
     check_told(run("restore", group), "backup-missing")
     check_told(run("restore", group, "--backup", "вчера"), "backup-missing")
