@@ -158,7 +158,7 @@ def require_venv() -> None:
     wanted = hashlib.sha256(inputs).hexdigest()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="ascii") == wanted:
         return
-    if not PYTHON.exists():
+    if not (PYTHON.exists() and STAMP.exists()):  # also what an interrupted run left half made
         run(sys.executable, "-m", "venv", "--clear", VENV)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-deps")
     run(*pip, "--require-hashes", "--requirement", LOCK)
