@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from facilitator.domain.records import Card, CardStatus, Cluster, Link, Participant, Vote
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.script.chain import find_gaps
-from facilitator.script.model import Requirement, Script
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
+from ui.desktop.models.lacks import lacks_by_card
 
 SUBJECT_LENGTH = 70
 MOST_LINKS = 3
@@ -42,14 +41,7 @@ class CardDescriber:
 
     def refresh(self) -> set[str]:
         """Look again at what the cards lack; return the cards for which that has changed."""
-        script, group = self._context.session.script, self._context.session.snapshot
-        due = (each for each in script.requirements if _is_due(each, script, group))
-        shown = {(each.kind, each.missing): each for each in due}
-        gaps: dict[str, tuple[str, ...]] = {}
-        for gap in find_gaps(script, group):
-            requirement = shown.get((gap.kind, gap.missing))
-            if requirement is not None:
-                gaps[gap.card] = (*gaps.get(gap.card, ()), self._context.say(requirement.words))
+        gaps = {card: tuple(lacks.values()) for card, lacks in lacks_by_card(self._context).items()}
         before, self._gaps = self._gaps, gaps
         return {card for card in before.keys() | gaps.keys() if before.get(card) != gaps.get(card)}
 
@@ -140,11 +132,3 @@ def first_words(text: str) -> str:
     """Return a text on one line, shortened to what one recognises it by."""
     line = " ".join(text.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
-
-
-def _is_due(requirement: Requirement, script: Script, group: GroupSnapshot) -> bool:
-    """Whether a need can be met yet: what waits for a later step is no fault before it has cards."""
-    return any(
-        not need.startswith("<-") or group.cards_of(*script.relation(need[2:]).sources)
-        for need in requirement.any_of
-    )

@@ -10,6 +10,7 @@ from facilitator.domain.records import Participant, Person
 from ui.desktop.context import Context
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import label, set_wrong
+from ui.desktop.widgets.capture_line import CaptureLine
 
 _BETWEEN = " · "
 _LETTERS = 22
@@ -147,3 +148,14 @@ def doubt_label(context: Context, box: AuthorBox) -> QLabel:
 
     box.doubted.connect(show)
     return made
+
+
+def take_words(line: CaptureLine, author: AuthorBox) -> tuple[str, ...]:
+    """Take what is typed out of a line; while the author is nobody known, lead to the author and leave it."""
+    if not author.settle():
+        author.setFocus()
+        return ()
+    texts = line.lines()
+    line.clear()
+    line.setFocus()
+    return texts

@@ -9,7 +9,7 @@ from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
 from ui.desktop.theme.tokens import M, S
-from ui.desktop.widgets.author_box import AuthorBox, doubt_label
+from ui.desktop.widgets.author_box import AuthorBox, doubt_label, take_words
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.capture_line import CaptureLine
 from ui.desktop.widgets.card_list import CardList
@@ -78,15 +78,8 @@ class PersonalTexts(QWidget):
         self._show_privacy()
 
     def _enter(self) -> None:
-        """Record what is typed; while the author is nobody known, lead to the author and keep the words."""
-        if not self.author.settle():
-            self.author.setFocus()
-            return
-        texts = self.line.lines()
-        if texts:
-            self.line.clear()
+        if texts := take_words(self.line, self.author):
             self._add(texts)
-        self.line.setFocus()
 
     def _add(self, texts: tuple[str, ...]) -> None:
         self._session.perform(AddCards(self._kind.id, texts, author=self.author.author))
