@@ -46,14 +46,15 @@ def check_references(record: AnyRecord, group: GroupSnapshot) -> None:
 
 
 def identity(record: AnyRecord) -> tuple[bool, str]:
-    """Return what no two records of a group may share: the id, counted apart for people, who bear a
-    participant's."""
+    """Return what no two records of a group may share: the id, and whether it is a person, who bears another's."""
     return isinstance(record, Person), record.id
 
 
 def check_unique(records: Iterable[AnyRecord]) -> None:
-    """Check that no two records are the same by :func:`identity`. Raises ``UserFault("id-repeated")`` with
-    the ``id``."""
+    """Check that no two records are the same by :func:`identity`.
+
+    Raises ``UserFault("id-repeated")`` with the ``id``.
+    """
     seen: set[tuple[bool, str]] = set()
     for record in records:
         if identity(record) in seen:

@@ -241,8 +241,7 @@ def normalize(value: object, field: str = "") -> object:
 
 
 def _invalid(message: str) -> UserFault:
-    """Name the field at fault and the problem from msgspec's message, which ends in the path unless the field
-    is at the top."""
+    """Name the field and the problem from msgspec's message, which ends in the path of a deeper field."""
     path = _PATH.search(message)
     quoted = _QUOTED.search(message)
     field = path.group(1) if path else quoted.group(1) if quoted else ""

@@ -1,5 +1,4 @@
-"""From an open group to a signed package on the disk, re-read and verified before anyone is told it is
-there."""
+"""From an open group to a signed package, verified on the disk before anyone is told it is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,8 +30,7 @@ class ExportedPackage:
 
 
 def export_group(service: GroupService, path: Path, key: SigningKey, replica: str) -> ExportedPackage:
-    """Back the group up, then write its package to ``path``, signed by ``key``, and check what lies on the
-    disk.
+    """Back the group up, write its package to ``path``, signed by ``key``, and check what lies on the disk.
 
     The revision is reserved durably before the file is written, so no number ever stands for two packages.
     Raises ``UserFault("file-exists")`` when ``path`` is a file of another sort; ``EnvironmentFault``

@@ -104,8 +104,7 @@ def _unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _decode(sources: Sources, script: Script) -> Lines:
-    """Return the records; a card of a private kind, such as a personal mission, is private unless it says
-    not."""
+    """Return the records; a card of a private kind is private unless its line says otherwise."""
     private = {kind.id for step in script.steps for kind in step.card_kinds if kind.private}
     lines: Lines = []
     for number, source in sources:
@@ -141,8 +140,10 @@ def _check_new(lines: Lines, group: GroupSnapshot | None) -> None:
 
 
 def _script_of(sources: Sources) -> Script:
-    """Return the script that the event names. Raises ``UserFault("group-incomplete")`` when there is no
-    event."""
+    """Return the script that the event names.
+
+    Raises ``UserFault("group-incomplete")`` when there is no event.
+    """
     for number, source in sources:
         with _at_line(number):
             record = _record(source)

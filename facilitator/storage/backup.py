@@ -156,8 +156,7 @@ def restore_backup(path: Path, kind: FileKind, name: str | None = None) -> tuple
     """Put a copy in the place of the file at ``path``; the file that stood there is kept aside.
 
     ``name`` names the copy; without it the newest sound one is taken. Returns the copy and where the former
-    file
-    went (``None`` when there was none). The caller makes sure that no one has the file open.
+    file went (``None`` when there was none). The caller makes sure that no one has the file open.
     Raises ``UserFault`` ``backup-missing``, ``backup-damaged``, ``not-a-facilitator-file``.
     """
     backups = list_backups(path)

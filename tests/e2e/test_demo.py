@@ -63,8 +63,7 @@ def test_every_statement_that_may_leave_is_printed(demo: tuple[Path, dict[str, A
 
 
 def _printed(pdf: Path) -> str:
-    """Return the words of all pages without the running heads, which may stand in the middle of a
-    statement."""
+    """Return the words of all pages without the running heads, which may interrupt a statement."""
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True, text=True).stdout
     pages = [page.splitlines() for page in text.split("\f")]
     seen = Counter(shape for page in pages for shape in {_shape(line) for line in page})

@@ -98,8 +98,7 @@ def _language(asked: str | None, home: Home) -> str:
 
 
 def _read_early(given: list[str]) -> argparse.Namespace:
-    """Read ``--home`` and ``--lang`` before the parser is built, since the parser speaks the language they
-    name."""
+    """Read ``--home`` and ``--lang`` before the parser is built, which speaks the language they name."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--lang")

@@ -27,8 +27,7 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """What commands work with besides the group itself: the script, the catalogues, the clock and fresh
-    ids."""
+    """What commands work with besides the group: the script, the catalogues, the clock and fresh ids."""
 
     script: Script
     catalogues: Catalogues

@@ -15,8 +15,7 @@ MOST_DOTS = 10_000
 
 @dataclass(frozen=True)
 class GiveDots:
-    """Set how many dots were counted on a card; a round counted by hand is made for the step when there is
-    none."""
+    """Set how many dots were counted on a card, in the step's round counted by hand, made when there is none."""
 
     card: str
     dots: int
