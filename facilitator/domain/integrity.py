@@ -46,7 +46,7 @@ def check_references(record: AnyRecord, group: GroupSnapshot) -> None:
 
 
 def identity(record: AnyRecord) -> tuple[bool, str]:
-    """Return what no two records of a group may share: the id, and whether it is a person, who bears another's."""
+    """Return what no two records of a group may share: the id, counted apart for people."""
     return isinstance(record, Person), record.id
 
 

@@ -15,7 +15,7 @@ MOST_DOTS = 10_000
 
 @dataclass(frozen=True)
 class GiveDots:
-    """Set how many dots were counted on a card, in the step's round counted by hand, made when there is none."""
+    """Set how many dots were counted on a card; the step's round is made when there is none."""
 
     card: str
     dots: int
