@@ -53,6 +53,8 @@ def read_header(path: Path) -> Header:
     with translated(path):
         look = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
         try:
+            # A program killed while it folds the log in leaves a first page that counts pages still to come.
+            look.execute("PRAGMA writable_schema=ON")
             (application_id,) = look.execute("PRAGMA application_id").fetchone()
             (schema,) = look.execute("PRAGMA user_version").fetchone()
         finally:
