@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt. A test that wants a real X server sets its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test may ask the keyring of whoever runs it.
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 settings.register_profile(
     "short", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

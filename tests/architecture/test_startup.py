@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SLOW = {"sqlalchemy", "alembic", "openpyxl", "docx", "lxml", "cryptography"}
+SLOW = {"sqlalchemy", "alembic", "openpyxl", "docx", "lxml", "cryptography", "pyrage", "keyring", "segno"}
 
 
 def modules_after(home: Path, program: str) -> set[str]:
