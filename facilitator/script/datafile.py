@@ -13,6 +13,8 @@ from facilitator.errors import UserFault
 
 Shape = TypeVar("Shape")
 
+_MOST_DOTS = 50
+"""In a line: a key of ten thousand parts, which only a hostile file has, takes the parser a second."""
 _PLACE = re.compile(r" \(at ([^()]+)\)\Z")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`\Z")
 _FIELD = re.compile(r"(?:required|unknown) field `([^`]+)`")
@@ -31,12 +33,22 @@ def read_data(path: Path, shape: type[Shape]) -> tuple[Shape, str]:
     """
     try:
         content = path.read_bytes()
-        tree = tomllib.loads(content.decode())
     except OSError as error:
         raise broken(path, "", error.strerror or str(error)) from None
+    return parse_data(content, path, shape)
+
+
+def parse_data(content: bytes, path: Path, shape: type[Shape]) -> tuple[Shape, str]:
+    """Return the bytes of a TOML file as :func:`read_data` does; ``path`` is what the fault calls them."""
+    if any(line.count(b".") > _MOST_DOTS for line in content.split(b"\n")):
+        raise broken(path, "", "a line has too many dots")
+    try:
+        tree = tomllib.loads(content.decode())
+    except RecursionError:
+        raise broken(path, "", "nested too deep") from None
     except UnicodeDecodeError as error:
         raise broken(path, f"byte {error.start}", "not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and what a number of thousands of digits raises
         place = _PLACE.search(str(error))
         raise broken(path, place.group(1) if place else "", _PLACE.sub("", str(error))) from None
     try:

@@ -7,7 +7,7 @@ import msgspec
 
 from facilitator.errors import UserFault
 from facilitator.paths import resource
-from facilitator.script.datafile import broken, check_once, read_data
+from facilitator.script.datafile import broken, check_once, parse_data, read_data
 from facilitator.script.kinds import Flaw, find_step_kind
 from facilitator.script.model import CardKind, Requirement, Script, ScriptStep
 
@@ -17,11 +17,27 @@ def load_script(path: Path) -> Script:
 
     Raises ``UserFault("data-broken")`` with ``file``, ``key`` and ``reason``.
     """
-    script, digest = read_data(path, Script)
+    return _checked(path, *read_data(path, Script))
+
+
+def parse_script(content: bytes, path: Path) -> Script:
+    """Return the session script in the bytes of a file, which faults call ``path``.
+
+    Raises as :func:`load_script` does.
+    """
+    return _checked(path, *parse_data(content, path, Script))
+
+
+def _checked(path: Path, script: Script, digest: str) -> Script:
     _check_ids(path, script)
     for flaw in _flaws(script):
         raise broken(path, flaw.key, flaw.reason)
     return msgspec.structs.replace(script, sha256=digest)
+
+
+def bundled_script_source(script_id: str) -> bytes:
+    """Return the file of a script shipped with the program. Raises ``UserFault("script-unknown")``."""
+    return _bundled_path(script_id).read_bytes()
 
 
 def bundled_script_ids() -> tuple[str, ...]:
@@ -34,13 +50,17 @@ def bundled_script(script_id: str) -> Script:
 
     Raises ``UserFault("script-unknown")`` with the ``script``, or ``data-broken``.
     """
-    if script_id not in bundled_script_ids():
-        raise UserFault("script-unknown", field="script", script=script_id)
-    path = resource("scripts", script_id, "script.toml")
+    path = _bundled_path(script_id)
     script = load_script(path)
     if script.id != script_id:
         raise broken(path, "id", f"differs from the folder's name, {script_id}")
     return script
+
+
+def _bundled_path(script_id: str) -> Path:
+    if script_id not in bundled_script_ids():
+        raise UserFault("script-unknown", field="script", script=script_id)
+    return resource("scripts", script_id, "script.toml")
 
 
 def _check_ids(path: Path, script: Script) -> None:
