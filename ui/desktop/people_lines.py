@@ -5,35 +5,14 @@ where what follows the name is a region or a category.
 """
 
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from facilitator.script.catalogues import Catalogues, Category, Subject
+from facilitator.script.catalogues import Catalogues
+from facilitator.script.everyday_names import find_category, find_region, nearest_titles
 from facilitator.services.commands import NewPerson
 
 _SEPARATOR = re.compile(r"[;\t]")
-_WORD = re.compile(r"[^\W_]+")
-_FEWEST_TO_LIST = 12
-_WRITTEN_OUT = {
-    "обл": "область",
-    "кр": "край",
-    "ао": "автономный округ",
-    "респ": "",
-    "республика": "",
-    "г": "",
-    "гор": "",
-    "город": "",
-    "oblast": "region",
-    "krai": "territory",
-    "republic": "",
-    "city": "",
-    "of": "",
-}
-"""Abbreviations as the catalogues write them; what does not tell one from another falls away."""
-
-Entries = Mapping[str, Subject] | Mapping[str, Category]
 
 
 class Problem(NamedTuple):
@@ -92,52 +71,13 @@ def _cells(line: str, catalogues: Catalogues) -> list[str]:
     return (cells + [""] * 5)[:5]
 
 
-def find_region(words: str, catalogues: Catalogues) -> str | None:
-    """Return the code of the region that ``words`` mean: its code, or words that stand in one name only."""
-    return words if words in catalogues.subjects else _find(words, catalogues.subjects)
-
-
-def find_category(words: str, catalogues: Catalogues) -> str | None:
-    """Return the id of the category of participants that ``words`` mean."""
-    return words if words in catalogues.categories else _find(words, catalogues.categories)
-
-
-def _find(words: str, entries: Entries) -> str | None:
-    wanted = _words(words)
-    if not wanted:
-        return None
-    names = {key: [_words(name) for name in _names(entry)] for key, entry in entries.items()}
-    exact = [key for key, each in names.items() if wanted in each]
-    within = [key for key, each in names.items() if any(wanted <= name for name in each)]
-    return exact[0] if exact else within[0] if len(within) == 1 else None
-
-
-def _names(entry: Subject | Category) -> tuple[str, ...]:
-    return (entry.title.ru, entry.title.en, *entry.also)
-
-
-def _words(text: str) -> frozenset[str]:
-    words = _WORD.findall(text.casefold().replace("ё", "е"))
-    return frozenset(" ".join(_WRITTEN_OUT.get(word, word) for word in words).split())
-
-
 def problem_words(problem: Problem, catalogues: Catalogues, texts: NullTranslations, language: str) -> str:
     """Return what was not understood in a line of people, what becomes of it, and what could stand there."""
     _ = texts.gettext
     if problem.part == "region":
         words = _("Line {n}: there is no region “{value}”, it will be empty. Write it so: {allowed}")
-        allowed = _nearest(problem.value, catalogues.subjects, language)
+        allowed = nearest_titles(problem.value, catalogues.subjects, language)
     else:
         words = _("Line {n}: there is no category “{value}”, it will be empty. Write it so: {allowed}")
-        allowed = _nearest(problem.value, catalogues.categories, language)
+        allowed = nearest_titles(problem.value, catalogues.categories, language)
     return words.format(n=problem.line, value=problem.value, allowed=", ".join(allowed))
-
-
-def _nearest(value: str, entries: Entries, language: str) -> list[str]:
-    """Return the titles a person may have meant: all where they are few, else those most like ``value``."""
-    titles = {key: entry.title.in_language(language) for key, entry in entries.items()}
-    if len(titles) <= _FEWEST_TO_LIST:
-        return list(titles.values())
-    keys = {name.casefold(): key for key, entry in entries.items() for name in _names(entry)}
-    near = get_close_matches(value.casefold(), keys, n=3, cutoff=0.5) or list(keys)[:3]
-    return list(dict.fromkeys(titles[keys[name]] for name in near))

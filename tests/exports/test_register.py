@@ -1,0 +1,103 @@
+"""A register is read as organizers keep it: columns in any order, everyday names, a bad row named."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from exports.excel.register import MAX_ROWS, read_register
+from facilitator.errors import UserFault
+from facilitator.script.catalogues import load_catalogues
+from facilitator.services.commands import NewPerson
+
+CATALOGUES = load_catalogues()
+
+
+def sheet(folder: Path, *rows: tuple[object, ...]) -> Path:
+    workbook = Workbook()
+    active = workbook.active
+    assert active is not None
+    for row in rows:
+        active.append(row)
+    path = folder / "Участники.xlsx"
+    workbook.save(path)
+    return path
+
+
+def read(folder: Path, *rows: tuple[object, ...]) -> tuple[NewPerson, ...]:
+    return read_register(sheet(folder, *rows), CATALOGUES)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("ФИО", "Субъект РФ", "Категория участника", "Место работы", "Телефон"),
+        ("Ф.И.О. участника", "Регион", "КАТЕГОРИЯ", "Организация", "E-mail"),
+        ("Фамилия, имя, отчество", "регион", "категория", "организация", "контакты"),
+        ("Full name", "Region", "Category", "Organization", "Contact"),
+    ],
+)
+def test_columns_are_known_by_what_people_call_them(tmp_path: Path, head: tuple[str, ...]) -> None:
+    row = ("Планта  Именова", "Дагестан", "Предприниматель", "ЦСО «Ёлка»", 79001112233)
+    (person,) = read(tmp_path, head, row)
+    assert person == NewPerson("Планта Именова", "ЦСО «Ёлка»", "79001112233", "05", "business")
+
+
+def test_columns_come_in_any_order_with_others_between(tmp_path: Path) -> None:
+    head = ("№", "Категория", "Возраст", "Имя")
+    people = read(tmp_path, head, (1, "Бизнес", 40, "Анна"), (2, None, None, "Ян"))
+    assert people == (NewPerson("Анна", category="business"), NewPerson("Ян"))
+
+
+def test_titles_above_and_empty_rows_between_are_passed_over(tmp_path: Path) -> None:
+    title, head = ("Список участников сессии",), ("ФИО", "Регион")
+    people = read(tmp_path, title, (), head, ("Анна",), (None, None), ("Ян", "Москва"))
+    assert [person.name for person in people] == ["Анна", "Ян"]
+
+
+def test_somebody_without_a_name_is_a_participant_too(tmp_path: Path) -> None:
+    assert read(tmp_path, ("ФИО", "Регион"), (None, "Дагестан")) == (NewPerson(region="05"),)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [(("Анна", "Марс", None), "region-unknown"), (("Анна", None, "Марсиане"), "category-unknown")],
+)
+def test_a_bad_row_is_named_and_nobody_is_taken(tmp_path: Path, row: tuple[object, ...], code: str) -> None:
+    with pytest.raises(UserFault, match=code) as caught:
+        read(tmp_path, ("Участники",), ("ФИО", "Регион", "Категория"), ("Ян", None, None), row)
+    assert caught.value.facts["line"] == 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ([], "no column of names"),
+        ([("Регион",), ("Дагестан",)], "no column of names"),
+        ([("ФИО",)], "no people"),
+        ([("ФИО",), *(("Имя",) for _ in range(MAX_ROWS + 1))], "too many rows"),
+    ],
+)
+def test_a_sheet_without_people_is_told(tmp_path: Path, rows: list[tuple[object, ...]], problem: str) -> None:
+    with pytest.raises(UserFault, match="register-unreadable") as caught:
+        read(tmp_path, *rows)
+    assert caught.value.facts["problem"] == problem
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"words", b"\xd0\xcf\x11\xe0 an old workbook"])
+def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(UserFault, match="register-unreadable"):
+        read_register(path, CATALOGUES)
+
+
+def test_a_file_that_is_not_there_or_far_too_large_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserFault, match="file-missing"):
+        read_register(tmp_path / "нет.xlsx", CATALOGUES)
+    with pytest.raises(UserFault, match="register-unreadable"):
+        read_register(tmp_path, CATALOGUES)
+    with (tmp_path / "large.xlsx").open("wb") as file:
+        file.truncate(2**30)
+    with pytest.raises(UserFault, match="register-unreadable"):
+        read_register(tmp_path / "large.xlsx", CATALOGUES)
