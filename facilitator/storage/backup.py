@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +61,8 @@ def make_backup(connection: sqlite3.Connection, path: Path) -> Path:
             os.replace(part, target)
             sync_folder(folder)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # the disk may be gone, and the reason it went is what counts
+            part.unlink(missing_ok=True)
     with translated_os_errors(folder):
         _rotate(path)
     return target
@@ -80,7 +82,8 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
             os.replace(part, target)
             sync_folder(target.parent)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # the disk may be gone, and the reason it went is what counts
+            part.unlink(missing_ok=True)
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
