@@ -89,6 +89,7 @@ TEST_PROGRAMS = tuple(
         ("ssh-keygen", "openssh-client"),
         ("sha256sum", "coreutils"),
         ("unzip", "unzip"),
+        ("age", "age"),
         ("pdftotext", "poppler-utils"),
     )
 )
@@ -98,6 +99,7 @@ OFFICE = (
 )
 LINUX_TEST_NEEDS = (
     Need("Xvfb", "xvfb", shutil.which),
+    Need("update-mime-database", "shared-mime-info", shutil.which),
     Need("LiberationSans-Regular.ttf", "fonts-liberation", has_font),
 )
 OWN_LIBRARY = "libpython{}.{}".format(*sys.version_info)

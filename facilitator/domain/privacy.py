@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from facilitator.domain.records import Person
 from facilitator.domain.snapshot import GroupSnapshot
 
 
@@ -18,6 +19,11 @@ def published(group: GroupSnapshot) -> GroupSnapshot:
         },
         votes={key: vote for key, vote in group.votes.items() if vote.card in cards},
     )
+
+
+def contactable(group: GroupSnapshot) -> tuple[Person, ...]:
+    """Return the people who agreed that their names and contacts are passed on, by id."""
+    return tuple(group.persons[key] for key in sorted(group.persons) if group.persons[key].consent)
 
 
 def count_private(group: GroupSnapshot) -> Counter[str]:

@@ -1,14 +1,14 @@
 """The package format fpkg 1.0: a signed BagIt bag in a canonical ZIP, one codec for writing and reading."""
 
-from facilitator.packages.envelope import KIND_GROUP, SCHEMA, Envelope, Origin
+from facilitator.packages.envelope import SCHEMA, Envelope, Origin
 from facilitator.packages.keys import PublicKey, SigningKey, create_key, load_key, load_public_key
-from facilitator.packages.reader import Package, package_id, read_package, read_package_file
-from facilitator.packages.signers import Signers, load_signers
+from facilitator.packages.reader import Package, claimed_id, read_package, read_package_file
+from facilitator.packages.signer_files import load_signers
+from facilitator.packages.signers import Signers
 from facilitator.packages.verdicts import Quarantined, QuarantineReason, RefusalReason, Refused
-from facilitator.packages.writer import BuiltPackage, build_package, write_package
+from facilitator.packages.writer import BuiltPackage, build_package, write_collection
 
 __all__ = [
-    "KIND_GROUP",
     "SCHEMA",
     "Envelope",
     "Origin",
@@ -21,9 +21,9 @@ __all__ = [
     "load_signers",
     "BuiltPackage",
     "build_package",
-    "write_package",
+    "write_collection",
     "Package",
-    "package_id",
+    "claimed_id",
     "read_package",
     "read_package_file",
     "Refused",

@@ -4,9 +4,10 @@ UTF-8 in NFC, keys sorted by code point, no spaces, integers only and below 2^53
 deep, no control characters but newline and tab, no marks that change the reading direction.
 """
 
+import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -58,16 +59,18 @@ def decode(text: bytes) -> object:
 
 def encode_lines(values: Iterable[object]) -> bytes:
     """Return one canonical text a line, each with its newline. Raises as :func:`encode` does."""
-    lines = _each(encode, values)
-    return b"".join(line + b"\n" for line in lines)
+    return b"".join(line + b"\n" for line in _each(encode, values))
 
 
-def decode_lines(text: bytes) -> list[object]:
-    """Return the values of canonical lines. Raises as :func:`decode`, with the ``line``."""
-    *lines, rest = text.split(b"\n")
-    if rest:
-        raise Refused("json-not-canonical", problem="last newline", line=len(lines) + 1)
-    return _each(decode, lines)
+def decode_lines(text: bytes) -> Iterator[object]:
+    """Yield the values of canonical lines. Raises as :func:`decode`, with the ``line``."""
+    return _each(_decode_line, io.BytesIO(text))
+
+
+def _decode_line(line: bytes) -> object:
+    if not line.endswith(b"\n"):
+        raise Refused("json-not-canonical", problem="last newline")
+    return decode(line[:-1])
 
 
 def decode_lines_as(text: bytes, decoder: msgspec.json.Decoder[T]) -> list[T] | None:
@@ -78,25 +81,24 @@ def decode_lines_as(text: bytes, decoder: msgspec.json.Decoder[T]) -> list[T] | 
     """
     try:
         values = decoder.decode_lines(text)
-        words = text.decode()
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    spelled_alike = _encoder.encode_lines(values) == text and max(map(len, text.split(b"\n"))) <= MAX_LINE
-    speakable = not _ESCAPED_CONTROL.search(text) and not UNSPEAKABLE.search(words)
-    if spelled_alike and speakable and unicodedata.is_normalized("NFC", words):
-        return values
-    return None
+    if _encoder.encode_lines(values) != text or max(map(len, text.split(b"\n"))) > MAX_LINE:
+        return None
+    words = text.decode()
+    if _ESCAPED_CONTROL.search(text) or UNSPEAKABLE.search(words):
+        return None
+    return values if unicodedata.is_normalized("NFC", words) else None
 
 
-def _each(convert: Callable[[T], U], sources: Iterable[T]) -> list[U]:
-    results: list[U] = []
-    try:
-        for source in sources:
-            results.append(convert(source))
-    except Refused as refusal:
-        refusal.facts["line"] = len(results) + 1
-        raise
-    return results
+def _each(convert: Callable[[T], U], sources: Iterable[T]) -> Iterator[U]:
+    for number, source in enumerate(sources, 1):
+        try:
+            result = convert(source)
+        except Refused as refusal:
+            refusal.facts["line"] = number
+            raise
+        yield result
 
 
 def _check(value: object, levels: int) -> None:

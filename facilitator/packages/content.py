@@ -1,4 +1,4 @@
-"""What a package of kind ``group`` holds: the records of one whole group, no names, no private cards."""
+"""What the records of a package of each kind have to be, whoever made it and whoever reads it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,6 +10,9 @@ from facilitator.domain.records import (
     RECORD_TYPES,
     AnyRecord,
     Card,
+    Event,
+    Group,
+    Participant,
     Person,
     check_sense,
     decode_record,
@@ -21,6 +24,9 @@ from facilitator.errors import UserFault
 from facilitator.packages import canonical
 from facilitator.packages.envelope import Envelope
 from facilitator.packages.verdicts import Refused
+
+FEWEST_RECIPIENTS = 2
+"""Whom a package is encrypted to at least: one lost key must not lose what it holds."""
 
 _decoder = msgspec.json.Decoder(AnyRecord)
 
@@ -80,6 +86,43 @@ def _decode_any(text: bytes, *, lenient: bool) -> tuple[list[AnyRecord], dict[st
     return records, dict(counts)
 
 
+def check_records(records: Iterable[AnyRecord], envelope: Envelope) -> None:
+    """Check that the records are what a package of this kind holds.
+
+    A group is the principal's and whole, without names or private cards; a persons package holds persons; an
+    assignment holds a group before its first statement; the others hold none.
+    Raises ``Refused`` as :func:`check_group` does, ``record-misplaced`` with the ``type``,
+    ``recipients-too-few``.
+    """
+    records = tuple(records)
+    match envelope.kind:
+        case "group":
+            check_group(records, envelope.principal)
+        case "assignment":
+            _check_types(records, Event, Group, Participant)
+            check_group(records, envelope.principal)
+        case "persons":
+            _check_types(records, Person)
+            _check_once(records)
+            if len(envelope.recipients) < FEWEST_RECIPIENTS:
+                raise Refused("recipients-too-few", fewest=FEWEST_RECIPIENTS)
+        case _:
+            _check_types(records)
+
+
+def _check_types(records: Iterable[AnyRecord], *allowed: type[AnyRecord]) -> None:
+    for record in records:
+        if not isinstance(record, allowed):
+            raise Refused("record-misplaced", type=record_type(record), id=record.id)
+
+
+def _check_once(records: Iterable[AnyRecord]) -> None:
+    try:
+        check_unique(records)
+    except UserFault as fault:
+        raise Refused("group-unsound", problem=fault.code, **fault.facts) from None
+
+
 def check_group(records: Iterable[AnyRecord], principal: str) -> GroupSnapshot:
     """Check that the records are those of one group, the principal's, and may leave its file.
 
@@ -90,8 +133,8 @@ def check_group(records: Iterable[AnyRecord], principal: str) -> GroupSnapshot:
     for record in records:
         if isinstance(record, Person) or (isinstance(record, Card) and record.private):
             raise Refused("record-private", type=record_type(record), id=record.id)
+    _check_once(records)
     try:
-        check_unique(records)
         group = GroupSnapshot.of(records)
         check_whole(group)
     except UserFault as fault:

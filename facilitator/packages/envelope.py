@@ -1,27 +1,40 @@
 """The envelope, ``data/package.json``: whose package this is, and what its origin had seen by then."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
 from facilitator.domain.records import Time
+from facilitator.packages.bag import Form
 from facilitator.packages.verdicts import Quarantined, Refused
 
 SCHEMA = "fpkg/1.0"
-KIND_GROUP = "group"
+Kind = Literal["group", "persons", "collection", "roster", "assignment"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FORMS: Mapping[Kind, Form] = {
+    "group": "plain",
+    "persons": "plain",
+    "collection": "collection",
+    "roster": "roster",
+    "assignment": "assignment",
+}
+"""Which files a package of each kind holds."""
 CLOCK_TOLERANCE = timedelta(days=1)
 """How far the clock of a laptop may be ahead of the reader's before somebody should look."""
 
 _MAJOR, _MINOR = 1, 0
 _SCHEMA = re.compile(r"fpkg/(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
-_Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+PackageId = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _Fingerprint = Annotated[str, msgspec.Meta(pattern=r"\ASHA256:[A-Za-z0-9+/]{43}\Z")]
 _Replica = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,64}\Z")]
 _OriginName = Annotated[str, msgspec.Meta(pattern=r"\ASHA256:[A-Za-z0-9+/]{43}/[a-z0-9-]{1,64}\Z")]
 _Principal = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9.-]{1,64}\Z")]
 _Revision = Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
+Recipient = Annotated[str, msgspec.Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
+"""An age recipient of the native kind, X25519 (C2SP age, "X25519 recipient stanza")."""
 _Count = Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
 
 
@@ -41,19 +54,20 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What is said of a package besides its records. ``counts`` is filled in when the package is built.
 
     ``clock`` names for each origin the highest revision seen and its package id; ``parents`` are the packages
-    this one follows; ``rev`` grows with each export of the origin; ``created`` is UTC, RFC 3339.
+    this one follows; ``recipients`` are whom it is encrypted to; ``rev`` grows with each export of the
+    origin; ``created`` is UTC, RFC 3339.
     """
 
     schema: str
-    kind: str
+    kind: Kind
     principal: _Principal
     origin: Origin
     rev: _Revision
-    parents: tuple[_Id, ...]
-    clock: dict[_OriginName, tuple[_Revision, _Id]]
+    parents: tuple[PackageId, ...]
+    clock: dict[_OriginName, tuple[_Revision, PackageId]]
     created: Time
     roster_version: _Count | None = None
-    recipients: tuple[str, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
     counts: dict[str, _Count] = {}
 
     @property
@@ -94,7 +108,7 @@ def decode_envelope(source: object) -> Envelope:
         raise Quarantined("schema-newer", schema=schema)
     if int(version[2]) > _MINOR:
         source = _known_fields(source)
-    if source.get("kind") != KIND_GROUP:
+    if source.get("kind") not in KINDS:
         raise Refused("kind-unsupported", kind=source.get("kind"))
     try:
         envelope = msgspec.convert(source, Envelope)

@@ -1,6 +1,7 @@
 """Signing keys: OpenSSH private keys of type ed25519, made here or by ``ssh-keygen -t ed25519``."""
 
 import base64
+import hashlib
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,16 @@ class PublicKey:
         return sshsig.fingerprint(self.raw)
 
     @property
+    def digits(self) -> str:
+        """6 groups of 5 digits to compare by voice.
+
+        Each group is 5 bytes of the SHA-256 fingerprint modulo 100,000: 99 bits in all.
+        """
+        digest = hashlib.sha256(sshsig.public_blob(self.raw)).digest()
+        groups = (int.from_bytes(digest[start : start + 5], "big") % 100_000 for start in range(0, 30, 5))
+        return " ".join(f"{group:05d}" for group in groups)
+
+    @property
     def line(self) -> str:
         """The key as it stands in a roster: ``ssh-ed25519 AAAA...``."""
         return f"{sshsig.KEY_TYPE} {base64.b64encode(sshsig.public_blob(self.raw)).decode()}"
@@ -45,21 +56,25 @@ class SigningKey:
 
     def __init__(self, private: Ed25519PrivateKey) -> None:
         self._private = private
-        self._public = private.public_key().public_bytes_raw()
+        self.public = PublicKey(private.public_key().public_bytes_raw())
 
     @property
     def fingerprint(self) -> str:
         """``SHA256:...`` as ``ssh-keygen -l`` prints it."""
-        return PublicKey(self._public).fingerprint
+        return self.public.fingerprint
 
     @property
     def public_line(self) -> str:
         """The public key as it stands in a roster: ``ssh-ed25519 AAAA...``."""
-        return PublicKey(self._public).line
+        return self.public.line
 
     def sign(self, namespace: str, message: bytes) -> bytes:
         """Return the armored SSHSIG of ``message``, the same bytes that ``ssh-keygen -Y sign`` gives."""
-        return sshsig.sign(self._public, namespace, message, self._private.sign)
+        return sshsig.sign(self.public.raw, namespace, message, self._private.sign)
+
+    def unlocked_pem(self) -> bytes:
+        """Return the private key in the format of OpenSSH without a passphrase, for use in memory only."""
+        return _pem(self._private, None)
 
 
 def load_key(path: Path, passphrase: str | None) -> SigningKey:
@@ -137,9 +152,12 @@ def create_key(path: Path, passphrase: str | None) -> SigningKey:
     if path.exists():
         raise UserFault("key-exists", path=path)
     private = Ed25519PrivateKey.generate()
+    write_atomically(path, _pem(private, passphrase), mode=0o600)
+    return SigningKey(private)
+
+
+def _pem(private: Ed25519PrivateKey, passphrase: str | None) -> bytes:
     protection: serialization.KeySerializationEncryption = serialization.NoEncryption()
     if passphrase:
         protection = serialization.BestAvailableEncryption(passphrase.encode())
-    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH
-    write_atomically(path, private.private_bytes(encoding, form, protection), mode=0o600)
-    return SigningKey(private)
+    return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, protection)

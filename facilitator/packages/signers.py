@@ -6,18 +6,13 @@ Verdicts agree with ``ssh-keygen -Y verify``; a line that cannot be read makes t
 import base64
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
-from facilitator.errors import UserFault
 from facilitator.packages import sshsig
 from facilitator.packages.verdicts import Quarantined, Refused
-
-REVOKED_KEYS = "revoked_keys"
-"""A file of this name beside the roster is its list of revoked keys."""
 
 T = TypeVar("T")
 _SEPARATORS = " \t"
@@ -38,6 +33,14 @@ class Grant:
     namespaces: str | None = None
     valid_after: int | None = None
     valid_before: int | None = None
+    comment: str = ""
+    events: frozenset[str] | None = None
+    """The codes of the events it can speak for; ``None`` for any. No part of the line."""
+
+    def names(self, principal: str) -> bool:
+        """Tell whether the key may sign for a principal, such as ``skfo-2018.g3``."""
+        known = self.events is None or principal.rpartition(".")[0] in self.events
+        return known and matches(principal, self.principals)
 
     def covers(self, namespace: str) -> bool:
         """Tell whether the key may be used in a namespace."""
@@ -59,6 +62,36 @@ class Signers:
         self._grants = grants
         self._revoked = revoked
 
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """All that is granted, key by key."""
+        return tuple(grant for grants in self._grants.values() for grant in grants)
+
+    @property
+    def revoked(self) -> frozenset[bytes]:
+        """The raw public keys that are revoked."""
+        return self._revoked
+
+    def within(self, events: frozenset[str]) -> "Signers":
+        """Return the same for the events of these codes only: a roster speaks for no other's."""
+        grants = {
+            key: tuple(replace(grant, events=events) for grant in grants)
+            for key, grants in self._grants.items()
+        }
+        return Signers(grants, self._revoked)
+
+    def joined(self, other: "Signers") -> "Signers":
+        """Return what either grants; what one has revoked is revoked."""
+        grants = {
+            key: self._grants.get(key, ()) + other._grants.get(key, ())
+            for key in {*self._grants, *other._grants}
+        }
+        return Signers(grants, self._revoked | other._revoked)
+
+    def covers(self, key: bytes, namespace: str) -> bool:
+        """Tell whether a key that is not revoked may sign anything in a namespace."""
+        return key not in self._revoked and any(each.covers(namespace) for each in self._grants.get(key, ()))
+
     def check_key(self, key: bytes) -> None:
         """Check that a raw public key is enrolled at all and not revoked.
 
@@ -76,7 +109,7 @@ class Signers:
         ``key-expired``, ``key-not-yet-valid``.
         """
         facts = {"fingerprint": sshsig.fingerprint(key), "principal": principal}
-        named = [grant for grant in self._grants.get(key, ()) if matches(principal, grant.principals)]
+        named = [grant for grant in self._grants.get(key, ()) if grant.names(principal)]
         if not named:
             raise Refused("principal-not-granted", **facts)
         covering = [grant for grant in named if grant.covers(namespace)]
@@ -89,34 +122,55 @@ class Signers:
             raise Quarantined("key-expired", **facts)
 
 
-def load_signers(path: Path, revoked: Path | None = None) -> Signers:
-    """Read a roster and its revoked keys: ``revoked``, else the file ``revoked_keys`` beside it if any.
+def parse_signers(allowed: bytes, revoked: bytes) -> Signers:
+    """Return what ``allowed_signers`` and ``revoked_keys`` say.
 
-    Raises ``UserFault`` ``roster-missing`` (with the ``path``) or ``roster-unreadable`` (with ``path`` and
-    ``line``).
+    Raises ``ValueError`` with the ``line`` that cannot be read first.
     """
-    beside = path.parent / REVOKED_KEYS
-    if revoked is None and beside.exists():
-        revoked = beside
-    grants: defaultdict[bytes, tuple[Grant, ...]] = defaultdict(tuple)
-    for grant in _read(path, _parse_grant):
+    return signers_of(parse_lines(allowed, parse_grant), parse_lines(revoked, parse_public_key))
+
+
+def signers_of(grants: Iterable[Grant | None], revoked: Iterable[bytes | None]) -> Signers:
+    """Return what lines say that grant and revoke; ``None`` stands for one that does neither."""
+    by_key: defaultdict[bytes, list[Grant]] = defaultdict(list)
+    for grant in grants:
         if grant is not None:
-            grants[grant.key] += (grant,)
-    keys = _read(revoked, parse_public_key) if revoked else ()
-    return Signers(dict(grants), frozenset(key for key in keys if key is not None))
+            by_key[grant.key].append(grant)
+    granted = {key: tuple(grants) for key, grants in by_key.items()}
+    return Signers(granted, frozenset(key for key in revoked if key is not None))
 
 
 def matches(text: str, patterns: str) -> bool:
     """Tell whether ``text`` matches a pattern list of ``*`` ``?`` ``,`` ``!`` (ssh_config(5), PATTERNS)."""
+    places: defaultdict[str, int] = defaultdict(int)
+    for place, character in enumerate(text):
+        places[character] |= 1 << place
     positive = False
     for pattern in patterns.split(","):
         wanted = pattern.removeprefix("!")
-        expression = re.escape(wanted).replace(r"\*", ".*").replace(r"\?", ".")
-        if re.fullmatch(expression, text, re.DOTALL):
+        if _matches_one(len(text), places, wanted):
             if wanted != pattern:
                 return False
             positive = True
     return positive
+
+
+def _matches_one(length: int, places: Mapping[str, int], pattern: str) -> bool:
+    """Tell whether a pattern matches a text in which each character has its ``places``, bit by bit.
+
+    Bit ``n`` of ``ends`` says that the pattern so far matches the first ``n`` characters. A regular
+    expression with a dozen ``*`` could try for years.
+    """
+    everywhere = (2 << length) - 1
+    ends = 1
+    for character in pattern:
+        if character == "*":
+            ends |= -ends & everywhere
+        elif character == "?":
+            ends = ends << 1 & everywhere
+        else:
+            ends = (ends & places.get(character, 0)) << 1
+    return bool(ends >> length)
 
 
 def parse_public_key(text: str) -> bytes | None:
@@ -136,25 +190,33 @@ def parse_public_key(text: str) -> bytes | None:
     return key
 
 
-def _read(path: Path, parse: Callable[[str], T]) -> Iterator[T]:
-    """Yield what ``parse`` makes of each line that is neither empty nor a comment."""
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except FileNotFoundError:
-        raise UserFault("roster-missing", path=path) from None
-    except OSError as error:
-        raise UserFault("roster-unreadable", path=path, line=0, problem=error.strerror) from None
-    for number, line in enumerate(lines, 1):
+class LineError(ValueError):
+    """What is wrong in a line, and which ``line`` it is, counted from 1."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
+def parse_lines(text: bytes, parse: Callable[[str], T]) -> Iterator[T]:
+    """Yield what ``parse`` makes of each line that is neither empty nor a comment.
+
+    Raises ``LineError`` where ``parse`` raises ``ValueError``.
+    """
+    for number, line in enumerate(text.split(b"\n"), 1):
         try:
-            text = line.decode().strip(_SEPARATORS + "\r")
-            if text and not text.startswith("#"):
-                yield parse(text)
+            words = line.decode().strip(_SEPARATORS + "\r")
+            if words and not words.startswith("#"):
+                yield parse(words)
         except ValueError as error:
-            raise UserFault("roster-unreadable", path=path, line=number, problem=str(error)) from None
+            raise LineError(number, str(error)) from None
 
 
-def _parse_grant(line: str) -> Grant | None:
-    """Return the grant of a line, or ``None`` where it grants nothing to a plain ed25519 key."""
+def parse_grant(line: str) -> Grant | None:
+    """Return the grant of a line, or ``None`` where it grants nothing to a plain ed25519 key.
+
+    Raises ``ValueError``.
+    """
     principals = _PRINCIPALS.match(line)
     if not principals:
         raise ValueError("no principals")
@@ -165,7 +227,8 @@ def _parse_grant(line: str) -> Grant | None:
         raise ValueError("valid-before is not after valid-after")
     if key is None or "cert-authority" in options:
         return None
-    return Grant(key, principals[1] or principals[2], options.get("namespaces"), after, before)
+    comment = [*re.split(r"[ \t]+", rest, maxsplit=2), ""][2]
+    return Grant(key, principals[1] or principals[2], options.get("namespaces"), after, before, comment)
 
 
 def _split_options(text: str) -> tuple[dict[str, str], str]:

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from facilitator.packages.verdicts import Refused
 
 PACKAGE_NAMESPACE = "fpkg@facilitator"
+ROSTER_NAMESPACE = "fpkg-roster@facilitator"
+REQUEST_NAMESPACE = "fpkg-request@facilitator"
 KEY_TYPE = "ssh-ed25519"
 
 _MAGIC = b"SSHSIG"

@@ -14,12 +14,15 @@ RefusalReason = Literal[
     "archive-too-many-files",
     "file-unexpected",
     "file-missing",
+    "file-too-large",
     # the signature and who may sign
     "signature-malformed",
     "signature-wrong",
     "key-revoked",
     "namespace-not-granted",
     "principal-not-granted",
+    # the age file around the package
+    "age-malformed",
     # the bag
     "hash-mismatch",
     "bag-info-mismatch",
@@ -35,13 +38,22 @@ RefusalReason = Literal[
     "origin-not-signer",
     "record-invalid",
     "record-private",
+    "record-misplaced",
     "counts-mismatch",
     "group-unsound",
     "principal-mismatch",
+    "kind-mismatch",
+    "persons-in-clear",
+    "recipients-too-few",
+    "inner-mismatch",
+    "roster-invalid",
+    "script-invalid",
+    "not-by-organizer",
 ]
 """Why a package is refused: the user interface keeps one sentence for each."""
 
 QuarantineReason = Literal[
+    "age-not-for-us",
     "key-unknown",
     "key-expired",
     "key-not-yet-valid",

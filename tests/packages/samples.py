@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
@@ -23,7 +24,18 @@ from facilitator.domain.records import (
     Vote,
     encode_record,
 )
-from facilitator.packages import SCHEMA, Envelope, Origin, Signers, SigningKey, bag, canonical, load_signers
+from facilitator.packages import (
+    SCHEMA,
+    Envelope,
+    Origin,
+    Signers,
+    SigningKey,
+    bag,
+    canonical,
+    load_signers,
+    packing,
+)
+from facilitator.packages.archive import archive_bytes, read_archive
 from facilitator.packages.content import count_records
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE
 
@@ -36,6 +48,7 @@ texts = st.text(
     | st.sampled_from("\n\tёЁй«»—\u00a0\u0301"),
     max_size=40,
 ).map(lambda text: normalize("NFC", text))
+INFO = bag.BagInfo("2018-10-01", f"{PRINCIPAL}/2")
 AT = datetime(2018, 10, 1, 12, tzinfo=UTC)
 
 
@@ -97,14 +110,30 @@ def forge(
     records: Iterable[Mapping[str, object]] | bytes = tuple(map(encode_record, RECORDS)),
     key: SigningKey = KEY,
     namespace: str = PACKAGE_NAMESPACE,
+    files: Mapping[str, bytes] | None = None,
+    info: bag.BagInfo = INFO,
 ) -> bytes:
-    """Sign whatever it is given: a sound bag around an envelope and records that may make no sense."""
+    """Sign whatever it is given: a sound bag around an envelope and records that may make no sense.
+
+    ``files`` are those that a kind holds besides.
+    """
     payload = {
         bag.ENVELOPE: source if isinstance(source, bytes) else canonical.encode_lines([source]),
         bag.RECORDS: records if isinstance(records, bytes) else canonical.encode_lines(records),
+        **(files or {}),
     }
-    info = bag.BagInfo("2018-10-01", f"{PRINCIPAL}/2")
-    return bag.pack("forged", payload, info, lambda signed: key.sign(namespace, signed))[1]
+    return packing.pack("forged", payload, info, lambda signed: key.sign(namespace, signed))[1]
+
+
+def files_of(package: bytes) -> dict[str, bytes]:
+    """The files of a sound archive by their names without the folder's, in their order."""
+    archive = read_archive(BytesIO(package))
+    return {path.partition("/")[2]: archive.read(path) for path in archive.sizes}
+
+
+def archive_of(files: Mapping[str, bytes], base: str = "skfo-2018.g3") -> bytes:
+    """A sound archive of whatever files it is given."""
+    return archive_bytes((f"{base}/{name}", content) for name, content in files.items())
 
 
 def roster(folder: Path, *lines: str, revoked: Iterable[SigningKey] = ()) -> Signers:

@@ -11,21 +11,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.packages import Refused
-from facilitator.packages.archive import MAX_ENTRIES, read_archive, write_archive
+from facilitator.packages.archive import MAX_ENTRIES, Archive, archive_bytes, read_archive
 
 FILES = {"base/a.txt": b"first", "base/b.txt": b"second", "base/empty": b""}
-SOUND = write_archive(FILES.items())
+SOUND = archive_bytes(FILES.items())
+
+
+def read(data: bytes) -> dict[str, bytes]:
+    archive = opened(data)
+    return {name: archive.read(name) for name in archive.sizes}
+
+
+def opened(data: bytes) -> Archive:
+    archive = read_archive(io.BytesIO(data))
+    archive.check_contents()
+    return archive
+
+
 names = st.text("abcXYZ019./_-", min_size=1, max_size=20)
 
 
 @given(st.dictionaries(names, st.binary(max_size=60), max_size=8))
 def test_files_come_back_in_order(files: dict[str, bytes]) -> None:
-    assert list(read_archive(write_archive(files.items())).items()) == list(files.items())
+    assert list(read(archive_bytes(files.items())).items()) == list(files.items())
 
 
 @given(st.dictionaries(names, st.binary(max_size=60), max_size=4))
 def test_zipfile_reads_what_we_write(files: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(write_archive(files.items()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(archive_bytes(files.items()))) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == files
 
@@ -33,9 +46,9 @@ def test_zipfile_reads_what_we_write(files: dict[str, bytes]) -> None:
 @given(st.binary(max_size=200), st.integers(0, len(SOUND)))
 def test_bytes_put_anywhere_are_refused(noise: bytes, place: int) -> None:
     for changed in (noise, SOUND[:place] + noise + SOUND[place:]):
-        if changed not in (SOUND, write_archive(())):
+        if changed not in (SOUND, archive_bytes(())):
             with pytest.raises(Refused):
-                read_archive(changed)
+                read(changed)
 
 
 def zipped(prepare: Callable[[zipfile.ZipFile], None], compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -90,16 +103,16 @@ def cyrillic(archive: zipfile.ZipFile) -> None:
 @pytest.mark.parametrize("prepare", [link, comment, extra, large_format, dated, folder, cyrillic])
 def test_a_stored_zip_with_anything_more_is_refused(prepare: Callable[[zipfile.ZipFile], None]) -> None:
     with pytest.raises(Refused, match="archive-not-canonical"):
-        read_archive(zipped(prepare))
+        read(zipped(prepare))
 
 
 def test_a_compressed_archive_is_refused_and_never_expanded() -> None:
     with pytest.raises(Refused, match="archive-not-canonical"):
-        read_archive(zipped(bomb, zipfile.ZIP_DEFLATED))
+        read(zipped(bomb, zipfile.ZIP_DEFLATED))
 
 
 def test_entries_that_overlap_are_refused() -> None:
-    kernel = write_archive([("inner", b"x" * 1_000)])[:1_035]
+    kernel = archive_bytes([("inner", b"x" * 1_000)])[:1_035]
     size = len(kernel)
     outer = (
         struct.pack("<4s5H3I2H", b"PK\x03\x04", 10, 0, 0, 0, 33, zlib.crc32(kernel), size, size, 5, 0)
@@ -132,21 +145,29 @@ def test_entries_that_overlap_are_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(overlapping)) as archive:
         assert archive.namelist() == ["outer", "inner"]
     with pytest.raises(Refused, match="archive-not-canonical"):
-        read_archive(overlapping)
+        read(overlapping)
 
 
 def test_a_name_that_comes_twice_is_refused() -> None:
     with pytest.raises(Refused, match="archive-not-canonical"):
-        read_archive(write_archive([("base/a.txt", b"first"), ("base/a.txt", b"second")]))
+        read(archive_bytes([("base/a.txt", b"first"), ("base/a.txt", b"second")]))
 
 
 def test_an_entry_longer_than_the_archive_is_refused() -> None:
     with pytest.raises(Refused, match="archive-not-canonical"):
-        read_archive(SOUND[:40])
+        read(SOUND[:40])
 
 
 def test_too_many_entries_are_refused_at_the_limit() -> None:
     files = [(f"base/{number}", b"") for number in range(MAX_ENTRIES)]
-    assert len(read_archive(write_archive(files))) == MAX_ENTRIES
+    assert len(read(archive_bytes(files))) == MAX_ENTRIES
     with pytest.raises(Refused, match="archive-too-many-files"):
-        read_archive(write_archive([*files, ("base/more", b"")]))
+        read(archive_bytes([*files, ("base/more", b"")]))
+
+
+def test_an_archive_that_shrinks_while_it_is_read_is_refused() -> None:
+    source = io.BytesIO(SOUND)
+    archive = read_archive(source)
+    source.truncate(len(SOUND) // 4)
+    with pytest.raises(Refused, match="archive-not-canonical"):
+        archive.check_contents()

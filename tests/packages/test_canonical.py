@@ -29,7 +29,7 @@ def test_a_value_comes_back_from_its_text(value: object) -> None:
 
 @given(st.lists(values.filter(lambda value: depth(value) <= canonical.MAX_DEPTH), max_size=4))
 def test_lines_come_back_from_their_text(sources: list[object]) -> None:
-    assert canonical.decode_lines(canonical.encode_lines(sources)) == sources
+    assert list(canonical.decode_lines(canonical.encode_lines(sources))) == sources
 
 
 @given(st.binary(max_size=40) | st.text(' {}[]":,\\u0019ntfeё-.', max_size=20).map(str.encode))
@@ -92,7 +92,7 @@ def test_a_line_too_long_is_not_written() -> None:
 @pytest.mark.parametrize(("text", "line"), [(b"1\n2", 2), (b"1\n\n2\n", 2), (b"1\n2 \n", 2), (b"\n", 1)])
 def test_lines_name_the_line_at_fault(text: bytes, line: int) -> None:
     with pytest.raises(Refused) as refusal:
-        canonical.decode_lines(text)
+        list(canonical.decode_lines(text))
     assert refusal.value.facts["line"] == line
 
 
@@ -108,7 +108,7 @@ def test_the_quick_way_reads_what_the_long_way_reads(words: list[str]) -> None:
     text = canonical.encode_lines([{"text": word} for word in words])
     quick = canonical.decode_lines_as(text, DECODER)
     assert quick is not None
-    assert [{"text": value.text} for value in quick] == canonical.decode_lines(text)
+    assert [{"text": value.text} for value in quick] == list(canonical.decode_lines(text))
 
 
 @pytest.mark.parametrize(
