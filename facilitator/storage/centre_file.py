@@ -1,27 +1,33 @@
 """A centre's file, ``*.fcentre``: every package ever taken in and every file that was not, byte for byte."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from facilitator.storage.centre_schema import ASIDE, PACKAGES
+from facilitator.storage.centre_schema import ASIDE, EXPORTS, PACKAGES
 from facilitator.storage.engine import Database, FileKind
+from facilitator.storage.export_log import Export, ExportLog
 from facilitator.storage.faults import damage
 from facilitator.storage.opening import create_database, open_database
 
-CENTRE_KIND = FileKind(application_id=0x46435452, schema=1, migrations="centre")  # "FCTR"
+CENTRE_KIND = FileKind(application_id=0x46435452, schema=2, migrations="centre")  # "FCTR"
 
 
 @dataclass(frozen=True)
 class KeptPackage:
-    """A package that was taken in: its id, what its envelope says of its lineage, and when it came."""
+    """A package that was taken in: its id, what its envelope says, and when it came.
+
+    A collection is kept without its packages, which have rows of their own; a group's package is kept
+    decrypted, persons stay encrypted.
+    """
 
     id: str
     principal: str
@@ -31,6 +37,8 @@ class KeptPackage:
     clock: Mapping[str, tuple[int, str]]
     created: str
     received: str
+    kind: str = "group"
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,12 @@ class Original:
     data: bytes
 
 
+# Built once: it is asked of every file that comes, and putting it together costs as much as asking.
+_FIND = select(PACKAGES.c.id).where(
+    or_(PACKAGES.c.sha256 == bindparam("wanted"), PACKAGES.c.came_as == bindparam("wanted"))
+)
+_EXPORTS = ExportLog(EXPORTS)
+_OF_ROSTER = ("key-revoked", "namespace-not-granted", "principal-not-granted")
 _Row = TypeVar("_Row", KeptPackage, FileAside)
 _PACKAGE_COLUMNS = [PACKAGES.c[name] for name in KeptPackage.__dataclass_fields__]
 _ASIDE_COLUMNS = [ASIDE.c[name] for name in FileAside.__dataclass_fields__]
@@ -79,8 +93,9 @@ class CentreFile:
         return cls(open_database(path, CENTRE_KIND))
 
     def find(self, sha256: bytes) -> str | None:
-        """Return the id of the package with exactly these bytes, or ``None``."""
-        found: str | None = self._scalar(select(PACKAGES.c.id).where(PACKAGES.c.sha256 == sha256))
+        """Return the id of the package that is kept or came with exactly these bytes, or ``None``."""
+        with self._reading() as connection:
+            found: str | None = connection.execute(_FIND, {"wanted": sha256}).scalar()
         return found
 
     def holds(self, package: str) -> bool:
@@ -88,12 +103,48 @@ class CentreFile:
         return self._scalar(select(PACKAGES.c.seq).where(PACKAGES.c.id == package)) is not None
 
     def packages(self, principal: str | None = None) -> tuple[KeptPackage, ...]:
-        """Return the packages of one principal, or all, in the order they came."""
+        """Return the packages of one principal, or all, of every kind, in the order they came."""
         statement = select(*_PACKAGE_COLUMNS).order_by(PACKAGES.c.seq)
         if principal is not None:
             statement = statement.where(PACKAGES.c.principal == principal)
         with self._reading() as connection:
             return tuple(_row(row, KeptPackage) for row in connection.execute(statement))
+
+    def waiting(self) -> Iterator[tuple[FileAside, bytes]]:
+        """Yield what may yet be taken in, with its bytes, one at a time: only the roster spoke against it.
+
+        What is taken in meanwhile, in a collection, is passed over.
+        """
+        may_yet = or_(ASIDE.c.outcome == "quarantined", ASIDE.c.reason.in_(_OF_ROSTER))
+        waiting = select(ASIDE.c.seq).where(may_yet).order_by(ASIDE.c.seq)
+        with self._reading() as connection:
+            rows = connection.execute(waiting).scalars().all()
+        for seq in rows:
+            with self._reading() as connection:
+                row = connection.execute(select(ASIDE).where(ASIDE.c.seq == seq)).one_or_none()
+                file = row and (_row(row, FileAside), _bytes(row.data))
+            if file:
+                yield file
+
+    def exports(self) -> tuple[Export, ...]:
+        """Return the packages this centre has made, oldest first."""
+        with self._reading() as connection:
+            return _EXPORTS.read(connection)
+
+    def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
+        """Take the next revision number for a package, durably; see :meth:`ExportLog.reserve_rev`.
+
+        A centre that was made anew holds packages that an earlier one has made.
+        """
+        own = PACKAGES.c.origin == f"{fingerprint}/{replica}"
+        with self._database.writing() as connection:
+            seen = connection.execute(select(func.max(PACKAGES.c.rev)).where(own)).scalar() or 0
+            return _EXPORTS.reserve_rev(connection, kind, created, fingerprint, replica, seen)
+
+    def record_package(self, rev: int, package: str) -> None:
+        """Note that the package of a revision was written and checked."""
+        with self._database.writing() as connection:
+            _EXPORTS.record_package(connection, rev, package)
 
     def aside(self) -> tuple[FileAside, ...]:
         """Return what was not taken in, in the order it first came."""
@@ -117,11 +168,18 @@ class CentreFile:
             for file in connection.execute(select(ASIDE.c.sha256, ASIDE.c.data)):
                 yield Original(None, _bytes(file.sha256), _bytes(file.data))
 
-    def keep(self, package: KeptPackage, sha256: bytes, data: bytes) -> None:
-        """Take a package in, durably; if its bytes had been put aside, they no longer are."""
-        values = asdict(package) | {"sha256": sha256, "data": data}
+    def keep(self, package: KeptPackage, data: bytes, came_as: bytes | None) -> None:
+        """Take a package in, durably; the file with the SHA-256 ``came_as`` is no longer put aside."""
+        sha256 = hashlib.sha256(data).digest()
+        another = None if came_as == sha256 else came_as
+        values = asdict(package) | {"sha256": sha256, "came_as": another, "data": data}
         with self._database.writing() as connection:
-            connection.execute(insert(PACKAGES).values(values))
+            connection.execute(insert(PACKAGES), values)
+            connection.execute(delete(ASIDE).where(ASIDE.c.sha256 == came_as))
+
+    def drop_aside(self, sha256: bytes) -> None:
+        """Forget a file that was put aside; what it held has been taken in."""
+        with self._database.writing() as connection:
             connection.execute(delete(ASIDE).where(ASIDE.c.sha256 == sha256))
 
     def put_aside(self, file: FileAside, sha256: bytes, data: bytes) -> None:

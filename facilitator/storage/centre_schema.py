@@ -1,9 +1,11 @@
 """The tables of a centre's file: packages that were taken in and files that were not, all byte for byte.
 
-The bytes stand in the last column, so that a row can be read without them.
+The bytes stand behind the columns that are looked up, so that a row can be read without them.
 """
 
 from sqlalchemy import JSON, Column, Integer, LargeBinary, MetaData, Table, Text
+
+from facilitator.storage.export_log import export_table
 
 CENTRE_METADATA = MetaData()
 
@@ -20,6 +22,9 @@ PACKAGES = Table(
     Column("clock", JSON, nullable=False),
     Column("created", Text, nullable=False),
     Column("received", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default="group"),
+    Column("counts", JSON, nullable=False, server_default="{}"),
+    Column("came_as", LargeBinary(32), index=True),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -35,3 +40,5 @@ ASIDE = Table(
     Column("received", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
+
+EXPORTS = export_table(CENTRE_METADATA)

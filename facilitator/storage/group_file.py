@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -17,6 +16,7 @@ from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup, save_copy
 from facilitator.storage.engine import Database, FileKind
+from facilitator.storage.export_log import Export, ExportLog
 from facilitator.storage.faults import damage
 from facilitator.storage.mappers import digest, digest_of_texts, record_of, row_of
 from facilitator.storage.opening import create_database, open_database
@@ -35,18 +35,8 @@ _DELETE = {
     kind: delete(table).where(table.c.id == bindparam("gone")) for kind, table in RECORD_TABLES.items()
 }
 
-GROUP_KIND = FileKind(application_id=0x46475250, schema=1, migrations="group")  # "FGRP"
-
-
-@dataclass(frozen=True)
-class Export:
-    """One package made from this file: its revision, when, by which key and installation, and its id."""
-
-    rev: int
-    created: str
-    fingerprint: str
-    replica: str
-    package: str | None
+_EXPORTS = ExportLog(EXPORTS)
+GROUP_KIND = FileKind(application_id=0x46475250, schema=2, migrations="group")  # "FGRP"
 
 
 class GroupWriter:
@@ -78,23 +68,17 @@ class GroupWriter:
         self.apply(act.edits)
         journal.mark(self._connection, act, "done")
 
-    def reserve_rev(self, created: str, fingerprint: str, replica: str) -> int:
-        """Take the next revision number for an export; a number is never used twice."""
-        rev = 1 + (self._connection.execute(select(func.max(EXPORTS.c.rev))).scalar() or 0)
-        self._connection.execute(
-            insert(EXPORTS).values(rev=rev, created=created, fingerprint=fingerprint, replica=replica)
-        )
-        return int(rev)
+    def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
+        """Take the next revision number for a package; see :meth:`ExportLog.reserve_rev`."""
+        return _EXPORTS.reserve_rev(self._connection, kind, created, fingerprint, replica)
 
     def keep_exports(self, exports: Iterable[Export]) -> None:
         """Note exports that this file's history has lost, so that their revisions are not used again."""
-        rows = [asdict(export) for export in exports]
-        if rows:
-            self._connection.execute(upsert(EXPORTS).on_conflict_do_nothing(), rows)
+        _EXPORTS.keep(self._connection, exports)
 
     def record_package(self, rev: int, package: str) -> None:
         """Note the id of the package that was written for a reserved revision."""
-        self._connection.execute(update(EXPORTS).where(EXPORTS.c.rev == rev).values(package=package))
+        _EXPORTS.record_package(self._connection, rev, package)
 
 
 class GroupFile:
@@ -155,9 +139,8 @@ class GroupFile:
 
     def exports(self) -> tuple[Export, ...]:
         """Return the exports of this file, oldest first; one not written to the end has no package."""
-        statement = select(EXPORTS).order_by(EXPORTS.c.rev)
         with self._database.reading() as connection:
-            return tuple(Export(**row._mapping) for row in connection.execute(statement))
+            return _EXPORTS.read(connection)
 
     def altered_records(self) -> tuple[tuple[str, str], ...]:
         """Return type and id of each record that does not have the SHA-256 it was written with."""

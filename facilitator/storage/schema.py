@@ -29,6 +29,7 @@ from facilitator.domain.records import (
     Step,
     Vote,
 )
+from facilitator.storage.export_log import export_table
 
 GROUP_METADATA = MetaData()
 
@@ -160,12 +161,4 @@ JOURNAL = Table(
 )
 Index("journal_state", JOURNAL.c.state, JOURNAL.c.seq)
 
-EXPORTS = Table(
-    "export",
-    GROUP_METADATA,
-    Column("rev", Integer, primary_key=True),
-    _text("created"),
-    _text("fingerprint"),
-    _text("replica"),
-    _text("package", required=False),
-)
+EXPORTS = export_table(GROUP_METADATA)

@@ -54,7 +54,7 @@ def file(path: Path) -> Iterator[CentreFile]:
 
 
 def test_a_package_comes_back_as_it_was_kept(file: CentreFile, path: Path) -> None:
-    file.keep(PACKAGE, SHA256, DATA)
+    file.keep(PACKAGE, DATA, SHA256)
     file.close()
     with closing(CentreFile.open(path, create=False)) as again:
         assert again.packages() == again.packages("skfo-2018.g3") == (PACKAGE,)
@@ -81,7 +81,7 @@ def test_bytes_put_aside_are_kept_once_with_the_newest_reason_and_the_first_time
 def test_a_package_taken_in_is_no_longer_aside(file: CentreFile) -> None:
     file.put_aside(ASIDE, SHA256, DATA)
     file.put_aside(ASIDE, bytes(32), b"another")
-    file.keep(PACKAGE, SHA256, DATA)
+    file.keep(PACKAGE, DATA, SHA256)
     assert [(each.package, each.data) for each in file.originals()] == [
         (PACKAGE, DATA),
         (None, b"another"),
@@ -96,7 +96,7 @@ def test_a_package_is_taken_in_whole_or_not_at_all(file: CentreFile) -> None:
         "CREATE TEMP TRIGGER full BEFORE DELETE ON aside BEGIN SELECT RAISE(ABORT, 'full'); END"
     )
     with pytest.raises(IntegrityError, match="full"):
-        file.keep(PACKAGE, SHA256, DATA)
+        file.keep(PACKAGE, DATA, SHA256)
     assert not file.holds(PACKAGE.id)
     assert len(file.aside()) == 1
 
@@ -137,7 +137,7 @@ def test_an_older_file_is_backed_up_and_upgraded(path: Path) -> None:
         older.execute(f"PRAGMA application_id = {CENTRE_KIND.application_id}")
         older.execute("VACUUM")
     with closing(CentreFile.open(path, create=False)) as file:
-        file.keep(PACKAGE, SHA256, DATA)
+        file.keep(PACKAGE, DATA, SHA256)
         assert file.integrity_problems() == ()
     (backup,) = list_backups(path)
     assert backup.sound
