@@ -40,11 +40,15 @@ class Fork:
 
 @dataclass(frozen=True)
 class Lineage:
-    """The heads of each principal, in the order of their ids; the ids that are superseded; the forks."""
+    """The heads of each principal, in the order of their ids; the ids that are superseded; the forks.
+
+    ``followed`` holds, sorted, each pair of ids of which the first is followed by the second.
+    """
 
     heads: Mapping[str, tuple[Version, ...]]
     superseded: frozenset[str]
     forks: tuple[Fork, ...]
+    followed: tuple[tuple[str, str], ...]
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -56,10 +60,18 @@ def trace(versions: Iterable[Version]) -> Lineage:
     """Return the lineage of all versions held."""
     held = {version.id: version for version in versions}
     families = _grouped(held[key] for key in sorted(held))
-    heads = {principal: tuple(_heads(families[principal])) for principal in sorted(families)}
+    heads: dict[str, tuple[Version, ...]] = {}
+    forks: list[Fork] = []
+    followed: set[tuple[str, str]] = set()
+    for principal in sorted(families):
+        family = families[principal]
+        pairs = {*_by_name(family), *_by_revision(family)}
+        heads[principal] = tuple(_heads(family, pairs))
+        forks += _forks(family)
+        followed |= pairs
     standing = {version.id for family in heads.values() for version in family}
-    forks = (fork for principal in heads for fork in _forks(families[principal]))
-    return Lineage(heads, frozenset(held.keys() - standing), tuple(forks))
+    superseded = frozenset(held.keys() - standing)
+    return Lineage(heads, superseded, tuple(forks), tuple(sorted(followed)))
 
 
 def _grouped(versions: Iterable[Version]) -> dict[str, list[Version]]:
@@ -69,13 +81,13 @@ def _grouped(versions: Iterable[Version]) -> dict[str, list[Version]]:
     return families
 
 
-def _heads(family: list[Version]) -> list[Version]:
+def _heads(family: list[Version], pairs: Iterable[tuple[str, str]]) -> list[Version]:
     """Return the versions of one principal that nothing supersedes.
 
     Where versions supersede each other in a circle, which takes a forged revision, all of them stand.
     """
     older: defaultdict[str, set[str]] = defaultdict(set)
-    for old, new in (*_by_name(family), *_by_revision(family)):
+    for old, new in pairs:
         older[new].add(old)
     hidden = {old for olds in older.values() for old in olds}
     covered: set[str] = set()

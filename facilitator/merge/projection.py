@@ -4,13 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import msgspec
-
 from facilitator.domain.records import AnyRecord
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.merge.lineage import Lineage, Version
-
-_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 @dataclass(frozen=True)
@@ -40,11 +36,6 @@ class Projection:
 
     groups: tuple[ProjectedGroup, ...]
 
-    @property
-    def cards(self) -> int:
-        """How many distinct cards the groups hold; a card in several heads of a group counts once."""
-        return sum(len({card for head in group.heads for card in head.group.cards}) for group in self.groups)
-
 
 def project(lineage: Lineage, records_of: Callable[[str], Iterable[AnyRecord]]) -> Projection:
     """Return the state that a lineage stands for. ``records_of`` gives the records of a head by its id.
@@ -59,12 +50,11 @@ def project(lineage: Lineage, records_of: Callable[[str], Iterable[AnyRecord]]) 
     return Projection(tuple(ProjectedGroup(name, tuple(map(projected, heads))) for name, heads in families))
 
 
-def state(projection: Projection) -> str:
-    """Return the SHA-256, in hex, of the projection as JSON lines: each head, then its records, sorted."""
-    digest = hashlib.sha256()
-    for group in projection.groups:
-        for head in group.heads:
-            lines = sorted(map(_ENCODER.encode, head.group.records()))
-            title = _ENCODER.encode({"package": head.id, "principal": group.principal})
-            digest.update(b"".join(line + b"\n" for line in (title, *lines)))
-    return digest.hexdigest()
+def state(lineage: Lineage) -> str:
+    """Return the SHA-256, in hex, of what stands: a line for each head, its principal and its package id.
+
+    The id is a hash of all that a package holds, so equal states mean equal records.
+    """
+    heads = ((principal, version.id) for principal, heads in lineage.heads.items() for version in heads)
+    lines = "".join(f"{principal} {package}\n" for principal, package in sorted(heads))
+    return hashlib.sha256(lines.encode()).hexdigest()

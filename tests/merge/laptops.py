@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator.domain.records import AnyRecord, Card, Event, Group
-from facilitator.packages import KIND_GROUP, SCHEMA, Envelope, Origin, SigningKey, build_package
+from facilitator.packages import SCHEMA, Envelope, Origin, SigningKey, build_package
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE
 
 AT = datetime(2018, 10, 1, 18, tzinfo=UTC)
@@ -73,7 +73,7 @@ class Laptop:
         rev = 1 + max((each.rev for each in self.exports), default=0)
         values: dict[str, object] = {
             "schema": SCHEMA,
-            "kind": KIND_GROUP,
+            "kind": "group",
             "principal": f"{EVENT.code}.g{self.number}",
             "origin": origin,
             "rev": rev,

@@ -12,6 +12,7 @@ from facilitator.errors import EnvironmentFault
 from facilitator.packages import Signers, SigningKey
 from facilitator.services.centre import CentreService
 from facilitator.services.findings import Finding
+from facilitator.services.intake import Judge
 from tests.merge.laptops import AT, Laptop, Sent
 
 PAGE = 4096
@@ -29,7 +30,7 @@ def path(signers: Signers, sent: Sent, tmp_path: Path) -> Path:
     refused.write_bytes(sent.data[:-1])
     path = tmp_path / "check.fcentre"
     with closing(CentreService.open(path)) as centre:
-        centre.merge([sent.save(tmp_path), refused], signers, AT)
+        centre.merge([sent.save(tmp_path), refused], Judge(signers, AT))
     return path
 
 
@@ -101,7 +102,7 @@ def test_a_row_that_cannot_be_read_is_damage(
         with pytest.raises(EnvironmentFault, match="file-damaged"):
             centre.projection()
         with pytest.raises(EnvironmentFault, match="file-damaged"):
-            centre.merge([Laptop(key).write("Ещё").export().sent.save(tmp_path)], signers, AT)
+            centre.merge([Laptop(key).write("Ещё").export().sent.save(tmp_path)], Judge(signers, AT))
 
 
 @pytest.mark.parametrize(("column", "value"), [("facts", "{"), ("name", b"\xff"), ("data", "текст")])

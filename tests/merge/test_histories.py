@@ -8,6 +8,7 @@ import pytest
 
 from facilitator.packages import Signers, SigningKey
 from facilitator.services.centre import CentreService
+from facilitator.services.intake import Judge
 from tests.merge.laptops import AT, Laptop, Sent
 
 NewCentre = Callable[[], CentreService]
@@ -18,7 +19,7 @@ def heads(centre: CentreService) -> set[str]:
 
 
 def merge(centre: CentreService, signers: Signers, folder: Path, *sent: Sent) -> str:
-    return centre.merge([each.save(folder) for each in sent], signers, AT).state
+    return centre.merge([each.save(folder) for each in sent], Judge(signers, AT)).state
 
 
 @pytest.fixture

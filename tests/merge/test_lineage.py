@@ -30,7 +30,7 @@ def standing(*versions: Version) -> list[str]:
 
 
 def test_a_lineage_of_nothing_is_empty() -> None:
-    assert trace([]) == Lineage({}, frozenset(), ())
+    assert trace([]) == Lineage({}, frozenset(), (), ())
 
 
 def test_the_higher_revision_of_an_origin_supersedes_the_lower() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from facilitator.errors import UserFault
 from facilitator.packages import Signers, SigningKey, load_signers
 from facilitator.packages.bag import MAX_PACKAGE
-from facilitator.services.centre import CentreService, PackageOutcome
+from facilitator.services.centre import CentreService
+from facilitator.services.intake import Judge, PackageOutcome
 from tests.merge.laptops import AT, Laptop, roster_line
 
 NewCentre = Callable[[], CentreService]
@@ -28,11 +29,11 @@ CentreService.open(Path(sys.argv[1]), create=False).close()
 
 
 def outcomes(centre: CentreService, signers: Signers, *paths: Path) -> list[str]:
-    return [each.outcome for each in centre.merge(paths, signers, AT).packages]
+    return [each.outcome for each in centre.merge(paths, Judge(signers, AT)).packages]
 
 
 def outcome(centre: CentreService, signers: Signers, path: Path) -> PackageOutcome:
-    (only,) = centre.merge([path], signers, AT).packages
+    (only,) = centre.merge([path], Judge(signers, AT)).packages
     return only
 
 
@@ -40,7 +41,7 @@ def test_a_package_is_accepted_and_its_words_are_there(
     centre: CentreService, signers: Signers, key: SigningKey, tmp_path: Path
 ) -> None:
     sent = Laptop(key).write("Мы — «читаем»\u00a0детям").export().sent
-    result = centre.merge([sent.save(tmp_path)], signers, AT)
+    result = centre.merge([sent.save(tmp_path)], Judge(signers, AT))
     assert [(each.id, each.outcome, each.reason) for each in result.packages] == [(sent.id, "accepted", None)]
     assert (result.groups, result.cards) == (1, 2)
     (group,) = centre.projection().groups
@@ -54,8 +55,8 @@ def test_the_same_bytes_are_a_duplicate_whatever_the_roster_says_now(
     centre: CentreService, signers: Signers, key: SigningKey, tmp_path: Path
 ) -> None:
     path = Laptop(key).export().sent.save(tmp_path)
-    first = centre.merge([path, path], signers, AT)
-    again = centre.merge([path], Signers({}, frozenset()), AT)
+    first = centre.merge([path, path], Judge(signers, AT))
+    again = centre.merge([path], Judge(Signers({}, frozenset()), AT))
     assert [each.outcome for each in first.packages] == ["accepted", "duplicate"]
     assert [each.outcome for each in again.packages] == ["duplicate"]
     assert again.packages[0].id == first.packages[0].id
@@ -97,6 +98,7 @@ def test_two_packages_of_one_revision_are_a_conflict_and_both_are_shown(
     assert group.conflicting
     assert {head.id for head in group.heads} == {one.sent.id, two.sent.id}
     assert {standing for _, standing in centre.packages()} == {"conflict"}
+    assert centre.result().cards == 2
 
 
 def test_a_quarantined_package_is_kept_aside_and_accepted_when_the_roster_has_caught_up(
@@ -104,7 +106,7 @@ def test_a_quarantined_package_is_kept_aside_and_accepted_when_the_roster_has_ca
 ) -> None:
     sent = Laptop(key).export().sent
     path = sent.save(tmp_path)
-    early = centre.merge([path], Signers({}, frozenset()), AT)
+    early = centre.merge([path], Judge(Signers({}, frozenset()), AT))
     assert [(each.id, each.outcome, each.reason) for each in early.packages] == [
         (sent.id, "quarantined", "key-unknown")
     ]
@@ -151,7 +153,7 @@ def test_any_changed_bit_is_refused_and_the_rest_are_taken(
     changed[int(place * len(changed))] ^= 1 << bit
     damaged = tmp_path / "damaged.fpkg"
     damaged.write_bytes(changed)
-    result = centre.merge([damaged, other.save(tmp_path)], signers, AT)
+    result = centre.merge([damaged, other.save(tmp_path)], Judge(signers, AT))
     assert result.packages[0].outcome == "refused"
     assert result.packages[1].outcome in ("accepted", "duplicate")
     assert [group.principal for group in centre.projection().groups] == ["skfo-2018.g4"]
@@ -165,12 +167,12 @@ def test_paths_that_cannot_be_read_are_refused_by_name_and_do_not_stop_the_rest(
     with huge.open("wb") as file:
         file.truncate(MAX_PACKAGE + 1)
     paths = [tmp_path / "missing.fpkg", folder, huge, Laptop(key).export().sent.save(tmp_path)]
-    result = centre.merge(paths, signers, AT)
+    result = centre.merge(paths, Judge(signers, AT))
     assert [each.path for each in result.packages] == paths
     assert [(each.outcome, each.reason) for each in result.packages] == [
         ("refused", "package-missing"),
         ("refused", "package-unreadable"),
-        ("refused", "package-too-large"),
+        ("refused", "archive-not-canonical"),
         ("accepted", None),
     ]
     assert not centre.aside()
@@ -182,7 +184,7 @@ def test_the_centre_itself_is_refused_by_any_name_and_stays_locked(
     path, linked = tmp_path / "c.fcentre", tmp_path / "linked.fpkg"
     with closing(CentreService.open(path)) as centre:
         linked.hardlink_to(path)
-        result = centre.merge([path, linked, Laptop(key).export().sent.save(tmp_path)], signers, AT)
+        result = centre.merge([path, linked, Laptop(key).export().sent.save(tmp_path)], Judge(signers, AT))
         other = subprocess.run([sys.executable, "-c", OPEN, path], capture_output=True, check=False)
     refused = ("refused", "package-unreadable", "the centre itself")
     assert [(each.outcome, each.reason, each.facts.get("problem")) for each in result.packages] == [
@@ -215,7 +217,7 @@ def test_progress_is_told_and_may_end_the_merge_with_what_was_taken_in(
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        centre.merge(paths, signers, AT, cancel)
+        centre.merge(paths, Judge(signers, AT), progress=cancel)
     assert told == [(1, 3), (2, 3)]
     assert outcomes(centre, signers, *paths) == ["duplicate", "duplicate", "accepted"]
 
