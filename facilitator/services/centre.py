@@ -1,49 +1,73 @@
-"""A centre: takes packages in, one by one, whole or not at all, and tells what they stand for together."""
+"""A centre: what was taken in, what it stands for together, and what is waiting."""
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
-from facilitator.domain.records import AnyRecord, timestamp
+from facilitator.domain.records import AnyRecord, Card, record_type
 from facilitator.errors import EnvironmentFault
-from facilitator.merge.lineage import Lineage, Version, trace
+from facilitator.merge.comparison import Difference, differences, vanished
+from facilitator.merge.lineage import Fork, Lineage
 from facilitator.merge.projection import Projection, project, state
-from facilitator.packages import bag, canonical
+from facilitator.packages import age, bag, canonical
 from facilitator.packages.content import decode_records
 from facilitator.packages.envelope import Envelope, decode_envelope
-from facilitator.packages.reader import package_id, read_package, read_package_file
-from facilitator.packages.signers import Signers
 from facilitator.packages.verdicts import Quarantined, Refused
 from facilitator.services.findings import Finding
+from facilitator.services.intake import (
+    Intake,
+    Judge,
+    PackageOutcome,
+    Standing,
+    family,
+    kept_package,
+    standing,
+)
 from facilitator.storage.centre_file import CentreFile, FileAside, KeptPackage, Original
 
-Standing = Literal["accepted", "superseded", "conflict"]
-Outcome = Literal[Standing, "duplicate", "quarantined", "refused"]
+Progress = Callable[[int, int], None]
+"""Is told how many of how many files are done; what it raises ends the work and keeps what was done."""
+
+
+class Stopped(Exception):
+    """Raised by a ``Progress`` to end the work and still be told what became of the files so far."""
 
 
 @dataclass(frozen=True)
-class PackageOutcome:
-    """What became of one file, by the id it claims; ``reason`` and ``facts`` say why it was not taken in."""
+class Loss:
+    """Records that a package no longer has, of one that it follows."""
 
-    path: Path
-    id: str | None
-    outcome: Outcome
-    reason: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    principal: str
+    package: str
+    followed: str
+    records: tuple[AnyRecord, ...]
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Type and id of each record."""
+        return tuple((record_type(record), record.id) for record in self.records)
 
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What became of each file, and what the centre holds now; ``state`` is a SHA-256 in hex."""
+    """What became of each file, and what the centre holds now; ``state`` is a SHA-256 in hex.
+
+    ``missing`` are the groups that were expected and have not come; ``vanished`` is what was lost in the
+    groups that this merge brought something new of; ``forks`` are laptops that were cloned or restored.
+    """
 
     packages: tuple[PackageOutcome, ...]
     state: str
     groups: int
     cards: int
+    missing: tuple[str, ...]
+    vanished: tuple[Loss, ...]
+    forks: tuple[Fork, ...]
 
 
 class CentreService:
@@ -51,6 +75,7 @@ class CentreService:
 
     def __init__(self, file: CentreFile) -> None:
         self._file = file
+        self.path = file.path
 
     @classmethod
     def open(cls, path: Path, create: bool = True) -> "CentreService":
@@ -65,41 +90,89 @@ class CentreService:
     def merge(
         self,
         paths: Iterable[Path],
-        signers: Signers,
-        at: datetime,
-        progress: Callable[[int, int], None] | None = None,
+        judge: Judge,
+        expected: Collection[str] = (),
+        progress: Progress | None = None,
     ) -> MergeResult:
-        """Take package files in, verified against ``signers`` at the aware moment ``at``.
+        """Take package files in; ``expected`` are the groups that should come.
 
-        Each file is durable before the next is read, and a bad one does not stop the rest. ``progress`` is
-        told how many of how many are done; what it raises ends the merge and keeps what was taken in.
+        Each file is durable before the next is read, and a bad one does not stop the rest.
         Raises ``EnvironmentFault`` from the disk the centre lies on.
         """
         paths = tuple(paths)
-        outcomes = []
-        for done, path in enumerate(paths, 1):
-            outcomes.append(self._take(path, signers, at))
-            if progress:
-                progress(done, len(paths))
-        projection = self.projection()
-        return MergeResult(tuple(outcomes), state(projection), len(projection.groups), projection.cards)
+        intake = Intake(self._file, judge)
+        outcomes: list[PackageOutcome] = []
+        with suppress(Stopped):
+            for done, path in enumerate(paths, 1):
+                outcomes += intake.take(path)
+                if progress:
+                    progress(done, len(paths))
+        return self._result(outcomes, expected)
+
+    def release(self, judge: Judge, expected: Collection[str] = ()) -> MergeResult:
+        """Judge anew what a roster that has caught up, or a secret that fits, may let in."""
+        intake = Intake(self._file, judge)
+        outcomes: list[PackageOutcome] = []
+        for file, data in self._file.waiting():
+            found = list(intake.take_bytes(file.name, data))
+            if found[-1].outcome == "duplicate":
+                self._file.drop_aside(hashlib.sha256(data).digest())
+            outcomes += found
+        return self._result(outcomes, expected)
+
+    def take_bytes(self, name: str, data: bytes, judge: Judge) -> tuple[PackageOutcome, ...]:
+        """Take in a package that was made here."""
+        return tuple(Intake(self._file, judge).take_bytes(name, data))
+
+    def result(self, expected: Collection[str] = ()) -> MergeResult:
+        """Return what the centre holds now, as a merge of nothing would."""
+        return self._result([], expected)
 
     def projection(self) -> Projection:
         """Return what the packages stand for: each group with its heads.
 
         Raises ``EnvironmentFault("file-damaged")``.
         """
-        return project(self._lineage(), self._records)
+        return project(self.lineage(), self.records)
+
+    def lineage(self) -> Lineage:
+        """Return which packages of groups stand and which are superseded."""
+        return family(self._file.packages(), "group")
 
     def packages(self) -> tuple[tuple[KeptPackage, Standing], ...]:
         """Return the packages that were taken in, in the order they came, and how each stands now."""
         kept = self._file.packages()
-        lineage = trace(map(_version, kept))
-        return tuple((package, _standing(package, lineage)) for package in kept)
+        lineages = {kind: family(kept, kind) for kind in {package.kind for package in kept}}
+        return tuple((package, standing(package, lineages[package.kind])) for package in kept)
 
     def aside(self) -> tuple[FileAside, ...]:
         """Return the quarantined and refused files, in the order they first came."""
         return self._file.aside()
+
+    def data(self, package: str) -> bytes:
+        """Return the bytes of a package that was taken in. Raises ``KeyError``."""
+        return self._file.data(package)
+
+    def records(self, package: str) -> tuple[AnyRecord, ...]:
+        """Return the records of a group's package. Raises ``EnvironmentFault("file-damaged")``."""
+        try:
+            _, _, records = _decode(self._file.data(package))
+        except (Refused, Quarantined) as fault:
+            raise EnvironmentFault("file-damaged", path=self.path) from fault
+        return records
+
+    def differences(self, principal: str) -> tuple[Difference, ...]:
+        """Return what differs between the heads of one group, record by record."""
+        heads = self.lineage().heads.get(principal, ())
+        return differences([self.records(head.id) for head in heads])
+
+    def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
+        """Take the next revision number for a package that this centre makes, durably."""
+        return self._file.reserve_rev(kind, created, fingerprint, replica)
+
+    def record_package(self, rev: int, package: str) -> None:
+        """Note that the package of a revision was written and checked."""
+        self._file.record_package(rev, package)
 
     def check(self) -> tuple[Finding, ...]:
         """Return what is not sound; empty when all is well.
@@ -121,90 +194,57 @@ class CentreService:
         """Let go of the file."""
         self._file.close()
 
-    def _take(self, path: Path, signers: Signers, at: datetime) -> PackageOutcome:
-        try:
-            if self._is(path):
-                raise Refused("package-unreadable", path=path, problem="the centre itself")
-            data = read_package_file(path)
-        except Refused as fault:
-            return PackageOutcome(path, None, "refused", fault.code, fault.facts)
-        sha256 = hashlib.sha256(data).digest()
-        known = self._file.find(sha256)
-        if known:
-            return PackageOutcome(path, known, "duplicate")
-        try:
-            package = read_package(data, signers, at)
-        except (Refused, Quarantined) as fault:
-            outcome: Outcome = "refused" if isinstance(fault, Refused) else "quarantined"
-            received = timestamp(at)
-            self._file.put_aside(
-                FileAside(outcome, fault.code, fault.facts, _name(path), received), sha256, data
-            )
-            return PackageOutcome(path, package_id(data), outcome, fault.code, fault.facts)
-        if self._file.holds(package.id):
-            return PackageOutcome(path, package.id, "duplicate")
-        kept = _kept(package.id, package.envelope, timestamp(at))
-        self._file.keep(kept, sha256, data)
-        return PackageOutcome(path, package.id, _standing(kept, self._lineage(kept.principal)))
+    def _result(self, outcomes: list[PackageOutcome], expected: Collection[str]) -> MergeResult:
+        kept = {package.id: package for package in self._file.packages()}
+        lineage = family(tuple(kept.values()), "group")
+        news = {each.principal for each in outcomes if each.kind == "group" and each.outcome != "duplicate"}
+        return MergeResult(
+            packages=tuple(outcomes),
+            state=state(lineage),
+            groups=len(lineage.heads),
+            cards=sum(
+                self._count_cards([kept[head.id] for head in heads]) for heads in lineage.heads.values()
+            ),
+            missing=tuple(sorted(set(expected) - lineage.heads.keys())),
+            vanished=tuple(self._losses(lineage, kept, news)),
+            forks=lineage.forks,
+        )
 
-    def _is(self, path: Path) -> bool:
-        """Tell whether a path leads to the centre's own file, without opening it.
+    def _count_cards(self, heads: list[KeptPackage]) -> int:
+        """Count the distinct cards of a group; a card in several heads counts once."""
+        if len(heads) == 1:
+            return heads[0].counts.get("card", 0)
+        cards = {record.id for head in heads for record in self.records(head.id) if isinstance(record, Card)}
+        return len(cards)
 
-        Opening and closing it would drop the lock (POSIX locks belong to the process).
-        """
-        try:
-            return path.samefile(self._file.path)
-        except OSError:
-            return False
+    def _losses(
+        self, lineage: Lineage, kept: dict[str, KeptPackage], principals: Collection[str | None]
+    ) -> Iterator[Loss]:
+        """Yield what was lost group by group, so that the records of one group at a time are in memory."""
 
-    def _lineage(self, principal: str | None = None) -> Lineage:
-        return trace(map(_version, self._file.packages(principal)))
+        def principal_of(pair: tuple[str, str]) -> str:
+            return kept[pair[1]].principal
 
-    def _records(self, package: str) -> tuple[AnyRecord, ...]:
-        try:
-            _, _, records = _decode(self._file.data(package))
-        except (Refused, Quarantined) as fault:
-            raise EnvironmentFault("file-damaged", path=self._file.path) from fault
-        return records
-
-
-def _name(path: Path) -> str:
-    """Return a file's name as text that can be kept; names on the disk need not be UTF-8."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
-
-
-def _kept(key: str, envelope: Envelope, received: str) -> KeptPackage:
-    return KeptPackage(
-        id=key,
-        principal=envelope.principal,
-        origin=envelope.origin.name,
-        rev=envelope.rev,
-        parents=envelope.parents,
-        clock=envelope.clock,
-        created=envelope.created,
-        received=received,
-    )
-
-
-def _version(kept: KeptPackage) -> Version:
-    return Version(kept.id, kept.principal, kept.origin, kept.rev, frozenset(kept.parents), kept.clock)
-
-
-def _standing(package: KeptPackage, lineage: Lineage) -> Standing:
-    if package.id in lineage.superseded:
-        return "superseded"
-    return "conflict" if package.principal in lineage.conflicts else "accepted"
+        for principal, pairs in groupby(sorted(lineage.followed, key=principal_of), principal_of):
+            if principal not in principals:
+                continue
+            records = cache(self.records)
+            for before, after in pairs:
+                lost = vanished(records(before), records(after))
+                if lost:
+                    yield Loss(principal, after, before, lost)
 
 
 def _decode(data: bytes) -> tuple[str, Envelope, tuple[AnyRecord, ...]]:
     """Return id, envelope and records of a package that was verified when it was taken in.
 
-    Raises ``Refused``, ``Quarantined``.
+    The packages of a collection are kept apart from it. Raises ``Refused``, ``Quarantined``.
     """
-    contents = bag.unpack(data)
-    bag.check_hashes(contents)
-    envelope = decode_envelope(canonical.decode(contents.files[bag.ENVELOPE].rstrip(b"\n")))
-    return contents.package_id, envelope, decode_records(contents.files[bag.RECORDS], envelope)
+    contents = bag.unpack(io.BytesIO(data))
+    envelope = decode_envelope(canonical.decode(contents.read(bag.ENVELOPE).rstrip(b"\n")))
+    if envelope.kind != "collection":
+        contents.check_hashes()
+    return contents.package_id, envelope, decode_records(contents.read(bag.RECORDS), envelope)
 
 
 def _examine(original: Original) -> Iterator[Finding]:
@@ -217,10 +257,14 @@ def _examine(original: Original) -> Iterator[Finding]:
     facts: dict[str, object] = {"id": original.package.id}
     if altered:
         yield Finding("package-altered", facts)
+    if age.is_encrypted(original.data):  # to others: what it says of itself was checked when it came
+        if original.package.kind != "persons":
+            yield Finding("package-index-altered", facts)
+        return
     try:
         key, envelope, _ = _decode(original.data)
     except (Refused, Quarantined):
         yield Finding("package-invalid", facts)
         return
-    if original.package != _kept(key, envelope, original.package.received):
+    if original.package != kept_package(key, envelope, original.package.received):
         yield Finding("package-index-altered", facts)

@@ -50,7 +50,7 @@ def examine(path: Path) -> Examination:
 def _examine_centre(path: Path) -> tuple[tuple[Finding, ...], int]:
     with closing(CentreService.open(path, create=False)) as centre:
         findings = centre.check()
-        return findings, 0 if findings else centre.projection().cards
+        return findings, 0 if findings else centre.result().cards
 
 
 def _examine_group(path: Path) -> tuple[tuple[Finding, ...], int]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+import msgspec
+
 from facilitator.domain.edits import Edit, inverse
 from facilitator.domain.integrity import check_references
 from facilitator.domain.records import Card, decode_record, encode_record
@@ -14,7 +16,19 @@ from facilitator.script.catalogues import Catalogues
 from facilitator.script.model import Script
 from facilitator.script.rules import check_cluster
 from facilitator.services.commands import Command, Desk
-from facilitator.storage.group_file import Export, GroupFile
+from facilitator.storage.export_log import Export
+from facilitator.storage.group_file import GroupFile
+
+
+class RosterNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a group that was made from an assignment knows of its roster.
+
+    ``organizer`` is the fingerprint of the key that gave it out; ``recipients`` are whom to encrypt to.
+    """
+
+    organizer: str
+    version: int
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,8 +52,11 @@ class Changes:
 class GroupService:
     """Reads and changes one group's file. It belongs to the thread that opened the file."""
 
-    def __init__(self, file: GroupFile, script: Script, catalogues: Catalogues) -> None:
+    def __init__(
+        self, file: GroupFile, script: Script, catalogues: Catalogues, roster: RosterNote | None = None
+    ) -> None:
         self._file = file
+        self.roster = roster
         self._desk = Desk(script, catalogues)
         self._snapshot = file.snapshot()
         self._changed_since_backup = False
@@ -137,14 +154,14 @@ class GroupService:
         self._read_undo_step()
         return Changes(ActName(act.code, act.subject), "redone", act.edits, self._desk.now())
 
-    def exports(self) -> tuple[Export, ...]:
-        """Return the packages made from this group, oldest first."""
-        return tuple(each for each in self._file.exports() if each.package)
+    def exports(self, kind: str = "group") -> tuple[Export, ...]:
+        """Return the packages of a kind made from this group, oldest first."""
+        return tuple(each for each in self._file.exports() if each.package and each.kind == kind)
 
-    def reserve_rev(self, created: str, fingerprint: str, replica: str) -> int:
+    def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
         """Take the next revision number for a package, durably, before the package is written."""
         with self._file.writing() as writer:
-            return writer.reserve_rev(created, fingerprint, replica)
+            return writer.reserve_rev(kind, created, fingerprint, replica)
 
     def record_package(self, rev: int, package: str) -> None:
         """Note that the package of a revision was written and checked."""

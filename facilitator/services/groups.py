@@ -12,19 +12,25 @@ from facilitator.script.loader import bundled_script
 from facilitator.script.model import Script
 from facilitator.script.rules import check_event, check_group
 from facilitator.services.commands import AddPeople, NewPerson
-from facilitator.services.group_service import GroupService
+from facilitator.services.group_service import GroupService, RosterNote
 from facilitator.storage.backup import Backup, restore_backup
-from facilitator.storage.group_file import GROUP_KIND, Export, GroupFile
+from facilitator.storage.export_log import Export
+from facilitator.storage.group_file import GROUP_KIND, GroupFile
 
 SUFFIX = ".fgroup"
 
 
-def create_group(path: Path, records: Iterable[AnyRecord], script: Script) -> None:
-    """Make a group's file from its records, pinned to ``script``; whole or not at all.
+def create_group(
+    path: Path, records: Iterable[AnyRecord], script: Script, roster: RosterNote | None = None
+) -> None:
+    """Make a group's file from its records, pinned to ``script`` and ``roster``; whole or not at all.
 
     Raises ``UserFault("file-exists")`` and what the disk refuses.
     """
-    GroupFile.create(path, records, {"script": msgspec.json.encode(script).decode()})
+    pinned = {"script": msgspec.json.encode(script).decode()}
+    if roster:
+        pinned["roster"] = msgspec.json.encode(roster).decode()
+    GroupFile.create(path, records, pinned)
 
 
 def start_group(path: Path, event: Event, group: Group, people: Iterable[NewPerson] = ()) -> GroupService:
@@ -57,7 +63,7 @@ def open_group(path: Path, catalogues: Catalogues | None = None) -> GroupService
     """
     file = GroupFile.open(path)
     try:
-        return GroupService(file, pinned_script(file), catalogues or load_catalogues())
+        return GroupService(file, pinned_script(file), catalogues or load_catalogues(), _pinned_roster(file))
     except BaseException:
         file.close()
         raise
@@ -68,6 +74,15 @@ def pinned_script(file: GroupFile) -> Script:
     try:
         return msgspec.json.decode(file.meta()["script"], type=Script)
     except (KeyError, msgspec.DecodeError) as error:
+        raise EnvironmentFault("file-damaged", path=file.path) from error
+
+
+def _pinned_roster(file: GroupFile) -> RosterNote | None:
+    """Return what a group knows of its roster, if it does. Raises ``EnvironmentFault("file-damaged")``."""
+    text = file.meta().get("roster")
+    try:
+        return None if text is None else msgspec.json.decode(text, type=RosterNote)
+    except msgspec.DecodeError as error:
         raise EnvironmentFault("file-damaged", path=file.path) from error
 
 

@@ -7,12 +7,13 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from facilitator.files import translated_os_errors, write_atomically
 
 RECENT_LIMIT = 12
-_DEFAULTS: Mapping[str, str] = {"language": "ru", "theme": "light", "scale": "100"}
+_DEFAULTS: Mapping[str, str] = {"language": "ru", "theme": "light", "scale": "100", "name": ""}
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,21 @@ class Home:
         """Where new groups are put unless their maker says otherwise."""
         return self.folder / "groups"
 
+    @property
+    def rosters_folder(self) -> Path:
+        """Where the newest roster of each organizer is kept that this installation has come to trust."""
+        return self.folder / "rosters"
+
+    def new_group_path(self, code: str, number: int) -> Path:
+        """Return where the file of a group of an event goes: the first name that is free."""
+        name = f"{code}-g{number}"
+        names = chain((name,), (f"{name}-{again}" for again in count(2)))
+        return next(path for each in names if not (path := self.groups_folder / f"{each}.fgroup").exists())
+
     def prepare(self) -> None:
         """Make the folders. Raises ``EnvironmentFault`` when the disk refuses."""
         with translated_os_errors(self.folder):
-            for folder in (self.folder, self.groups_folder, self.key_path.parent):
+            for folder in (self.folder, self.groups_folder, self.rosters_folder, self.key_path.parent):
                 folder.mkdir(parents=True, exist_ok=True)
 
     def replica(self) -> str:
@@ -48,8 +60,15 @@ class Home:
             write_atomically(path, f"{made}\n".encode())
             return made
 
+    def next_revision(self) -> int:
+        """Take the next revision number for a package that no file of a group or centre stands behind."""
+        kept = self._read("revision.json").get("last")
+        revision = 1 + (kept if isinstance(kept, int) else 0)
+        self._write("revision.json", {"last": revision})
+        return revision
+
     def settings(self) -> dict[str, str]:
-        """Return ``language`` (ru, en), ``theme`` (light, dark) and ``scale`` (per cent)."""
+        """Return ``language`` (ru, en), ``theme`` (light, dark), ``scale`` (per cent) and the ``name``."""
         kept = self._read("settings.json")
         known = {name: str(value) for name, value in kept.items() if name in _DEFAULTS}
         return {**_DEFAULTS, **known}
@@ -71,6 +90,25 @@ class Home:
     def forget(self, path: Path) -> None:
         """Take a group off the list; its file stays."""
         self._keep_recent([each for each in self.recent() if each[0] != path])
+
+    def last_centre(self) -> Path | None:
+        """Return the centre's file that was opened last, if any."""
+        kept = self._read("centre.json").get("path")
+        return Path(kept) if isinstance(kept, str) else None
+
+    def remember_centre(self, path: Path) -> None:
+        """Keep which centre's file was opened last."""
+        self._write("centre.json", {"path": str(path)})
+
+    def roster_files(self) -> dict[str, Path]:
+        """Return where the roster of each name, such as ``skfo-2018.roster``, was last changed from here."""
+        kept = self._read("rosters.json").items()
+        return {name: Path(path) for name, path in kept if isinstance(path, str)}
+
+    def remember_roster(self, name: str, path: Path) -> None:
+        """Keep where the file of a roster lies."""
+        kept = {each: str(place) for each, place in self.roster_files().items()}
+        self._write("rosters.json", {**kept, name: str(path)})
 
     def _keep_recent(self, groups: list[tuple[Path, str]]) -> None:
         self._write("recent.json", {str(path): title for path, title in groups})

@@ -6,6 +6,7 @@ limits them to names that contain it, such as ``ru-light-100``. ``docs/screensho
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,11 +17,19 @@ from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.services.home import Home
+from facilitator.services.identity import unlock
+from facilitator.services.trust import TrustStore
+from tests.desktop.lead_table import Session
+from tests.helpers.handing_out import MODERATOR, PEOPLE, enrol, hand_out, open_office
+from ui.desktop.assignment_page import AssignmentPage
+from ui.desktop.identity_page import IdentityPage
+from ui.desktop.lead.page import LeadPage
 from ui.desktop.main_window import MainWindow
 from ui.desktop.theme.apply import apply_theme
 
 WIDTH, HEIGHT = 1366, 768
 SCALES = (100, 200)
+SECRET = "слово за слово"
 
 
 def wait(condition: Callable[[], object]) -> None:
@@ -42,6 +51,8 @@ def settle() -> None:
 def screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
     """Go through the program as a person would, and stop at each screen."""
     yield "start-first-time", window
+    yield from key_screens(window, home)
+    yield from assignment_screens(window, home)
     window.show_new_group()
     yield "new-group", window
     window.open_practice()
@@ -76,6 +87,82 @@ def screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
     workspace.start_asked.emit()
     wait(lambda: window.workspace is None and window.start_page.isVisible())
     yield "start", window
+    yield from lead_screens(window, home)
+
+
+def key_screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
+    """Make a key as a moderator would, who has none yet."""
+    window.desks.show_identity()
+    page = window.desks.page
+    assert isinstance(page, IdentityPage)
+    yield "key-none", window
+    page.name.line.setText(MODERATOR)
+    page.new_key.passphrase.line.setText(SECRET)
+    page.new_key.again.line.setText(SECRET)
+    page.new_key.make_button.click()
+    wait(page.request.code.isVisible)
+    yield "key-signed", window
+    window.desks.show_identity()
+    page = window.desks.page
+    assert isinstance(page, IdentityPage)
+    wait(page.request.isVisible)
+    yield "key-locked", window
+    page.lost.question.click()
+    yield "key-lost", window
+    window.show_home()
+
+
+def assignment_screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
+    """Open an assignment of an organizer met for the first time, and again once the digits were compared."""
+    office = open_office(home.folder / "office")
+    enrol(office, unlock(home, SECRET))
+    path = hand_out(office, home.folder / "Группа 3.fpkg", *PEOPLE)
+    for screen in ("assignment-first-use", "assignment-known"):
+        window.desks.open_file(path)
+        wait(lambda: isinstance(window.desks.page, AssignmentPage))
+        yield screen, window
+        TrustStore(home).admit(office.roster.read_bytes(), digits=office.organizer.key.public.digits)
+        window.show_home()
+    window.desks.open_file(office.roster)
+    wait(window.error_bar.isVisible)
+    yield "assignment-another-kind", window
+    window.error_bar.hide()
+
+
+def lead_screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
+    """Take packages in on a computer that trusts nobody yet, and settle a conflict."""
+    shutil.rmtree(home.rosters_folder)
+    session = Session(home.folder / "lead", 1, 2, 3)
+    session.enrol(1, 3)
+    clone = session.laptop(3, "Школа приёмных родителей").export()
+    session.save(clone.write("Бабушки читают детям").export(), "g3-a.fpkg")
+    session.save(clone.write("Мобильная бригада в каждом районе").export(), "g3-b.fpkg")
+    session.send(1).with_name("битый.fpkg").write_bytes(b"PK")
+    window.desks.show_lead()
+    page = window.desks.page
+    assert isinstance(page, LeadPage)
+    wait(lambda: page.idle)
+    yield "lead-empty", window
+    page.open_centre(home.folder / "centre.fcentre", True)
+    page.open_roster(session.roster)
+    wait(page.stranger.isVisible)
+    yield "lead-digits", window
+    page.stranger.same_button.click()
+    wait(lambda: page.idle)
+    page.take_in([session.stick])
+    wait(lambda: page.idle)
+    yield "lead-merged", window
+    page.go_to_next()
+    yield "lead-conflict", window
+    page.contest_cards[0].take_buttons[0].click()
+    wait(lambda: page.idle)
+    signing = page.contest_cards[0].signing
+    yield "lead-passphrase", window
+    signing.passphrase.line.setText(SECRET)
+    signing.sign_button.click()
+    wait(lambda: page.idle)
+    yield "lead-settled", window
+    window.show_home()
 
 
 def take(out: Path, scale: int, word: str) -> None:
@@ -109,7 +196,11 @@ def main(arguments: list[str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     word = arguments[1] if len(arguments) > 1 else ""
     for scale in SCALES:
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": f"{scale / 100:g}"}
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": f"{scale / 100:g}",
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        }
         program = "import sys; from pathlib import Path; from tests.helpers.screenshots import take;"
         program += f"take(Path(sys.argv[1]), {scale}, sys.argv[2])"
         subprocess.run([sys.executable, "-c", program, str(out), word], env=environment, check=True)

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import pytest
 from hypothesis import given
 
+from facilitator import files
 from facilitator.domain.integrity import check_whole
 from facilitator.domain.privacy import published
 from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote
@@ -15,7 +17,6 @@ from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.packages import Refused, SigningKey, create_key, load_signers
 from facilitator.packages.reader import Package, read_package, read_package_file
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE
-from facilitator.services import exporting
 from facilitator.services.commands import AddCards, GiveDots, NewPerson, SetLinks
 from facilitator.services.exporting import export_group
 from facilitator.services.group_service import GroupService
@@ -128,16 +129,33 @@ def test_the_group_is_backed_up_before_it_is_exported(
     assert len(list_backups(service.path)) == before + 1
 
 
-def test_a_package_that_cannot_be_read_back_is_not_reported(
+def test_a_disk_that_gives_back_something_else_leaves_the_former_package(
     service: GroupService, tmp_path: Path, key: SigningKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def spoil(data: bytes, path: Path) -> None:
-        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    former = export_group(service, tmp_path / "1.fpkg", key, REPLICA)
+    before = former.path.read_bytes()
 
-    monkeypatch.setattr(exporting, "write_package", spoil)
+    def spoil(file: BinaryIO) -> None:
+        file.seek(100)
+        file.write(b"?")
+        file.flush()
+
+    monkeypatch.setattr(files, "to_disk", spoil)
+    with pytest.raises(EnvironmentFault, match="written-otherwise"):
+        export_group(service, former.path, key, REPLICA)
+    assert former.path.read_bytes() == before
+    assert [export.package for export in service.exports()] == [former.id]
+    assert sorted(path.name for path in tmp_path.iterdir() if "1.fpkg" in path.name) == ["1.fpkg"]
+
+
+def test_what_a_reader_would_not_accept_is_not_written(
+    service: GroupService, tmp_path: Path, key: SigningKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SigningKey, "sign", lambda _key, _namespace, _message: b"no signature")
     with pytest.raises(EnvironmentFault, match="package-not-sound") as caught:
         export_group(service, tmp_path / "1.fpkg", key, REPLICA)
     assert isinstance(caught.value.__cause__, Refused)
+    assert not (tmp_path / "1.fpkg").exists()
     assert service.exports() == ()
 
 

@@ -4,7 +4,14 @@ from facilitator.services.commands.cards import AddCards, ChangeCards, RemoveCar
 from facilitator.services.commands.clusters import AddCluster, RemoveCluster, RenameCluster
 from facilitator.services.commands.command import Command, Deed, Desk
 from facilitator.services.commands.links import SetLinks
-from facilitator.services.commands.people import AddPeople, ChangeGroup, ChangePerson, NewPerson, RemovePerson
+from facilitator.services.commands.people import (
+    AddPeople,
+    ChangeGroup,
+    ChangePerson,
+    NewPerson,
+    RemovePerson,
+    WithdrawConsent,
+)
 from facilitator.services.commands.steps import SetStepState, TakeRecords
 from facilitator.services.commands.votes import GiveDots
 
@@ -27,5 +34,6 @@ __all__ = [
     "SetLinks",
     "SetStepState",
     "TakeRecords",
+    "WithdrawConsent",
     "WriteText",
 ]

@@ -1,6 +1,6 @@
 """Commands on the group's people: the register of names and the participants shown by label."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -9,6 +9,7 @@ from facilitator.domain.edits import Edit, added, removed
 from facilitator.domain.records import Participant, Person
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
+from facilitator.script.catalogues import Catalogues
 from facilitator.script.rules import check_group, check_participant
 from facilitator.services.commands.command import Deed, Desk, changes, present
 
@@ -28,6 +29,29 @@ class NewPerson:
     category: str | None = None
 
 
+def register(
+    people: Iterable[NewPerson], group: str, catalogues: Catalogues, new_id: Callable[[], str], last: int = 0
+) -> tuple[Participant | Person, ...]:
+    """Return the records of new people, «Участник N» from ``last`` + 1 on; who has no name is a label only.
+
+    Raises ``UserFault`` ``region-unknown``, ``category-unknown``.
+    """
+    records: list[Participant | Person] = []
+    for number, person in enumerate(people, last + 1):
+        participant = Participant(
+            id=new_id(),
+            group=group,
+            label=LABEL.format(number=number),
+            region=person.region,
+            category=person.category,
+        )
+        check_participant(participant, catalogues)
+        records.append(participant)
+        if person.name.strip():
+            records.append(_person(participant.id, person))
+    return tuple(records)
+
+
 @dataclass(frozen=True)
 class AddPeople:
     """Enter people into the register; each becomes the next «Участник N»."""
@@ -36,21 +60,8 @@ class AddPeople:
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
         """Raises ``UserFault`` ``region-unknown``, ``category-unknown``."""
-        number = _last_number(group)
-        records: list[Participant | Person] = []
-        for person in self.people:
-            number += 1
-            participant = Participant(
-                id=desk.new_id(),
-                group=group.group.id,
-                label=LABEL.format(number=number),
-                region=person.region,
-                category=person.category,
-            )
-            check_participant(participant, desk.catalogues)
-            records.append(participant)
-            if person.name.strip():
-                records.append(_person(participant.id, person))
+        last = _last_number(group)
+        records = register(self.people, group.group.id, desk.catalogues, desk.new_id, last)
         return Deed("people-added", str(len(self.people)), added(records))
 
 
@@ -100,6 +111,22 @@ class RemovePerson:
         person = group.persons.get(participant.id)
         gone = removed([person, participant] if person else [participant])
         return Deed("person-removed", participant.label, cards + gone)
+
+
+@dataclass(frozen=True)
+class WithdrawConsent:
+    """Take the name and contacts of a participant out of the register; what they said stays, under the label.
+
+    Packages that were made before stay as they are: none of them holds names but those for persons, and the
+    next of those is without this one.
+    """
+
+    participant: str
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault("record-missing")`` also where there is no name to take out."""
+        participant = present(Participant, self.participant, group)
+        return Deed("consent-withdrawn", participant.label, removed([present(Person, participant.id, group)]))
 
 
 @dataclass(frozen=True)
