@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from facilitator.errors import Fault
 
 Translate = Callable[[str], str]
+_LONGEST_FACT = 500
 
 
 class _Facts(dict[str, str]):
@@ -18,7 +19,7 @@ class _Facts(dict[str, str]):
 def sentence(fault: Fault, texts: NullTranslations) -> str:
     """Return what a fault says to a person, in the language of ``texts``, with line and field where known."""
     words = sentences(texts.gettext)[fault.code]
-    facts = _Facts({name: str(value) for name, value in fault.facts.items() if value is not None})
+    facts = _Facts({name: _brief(value) for name, value in fault.facts.items() if value is not None})
     facts.setdefault("path", facts["name"])
     if "problem" in facts:
         facts["problem"] = _problem(facts["problem"], texts.gettext)
@@ -27,7 +28,36 @@ def sentence(fault: Fault, texts: NullTranslations) -> str:
 
 def sentences(_: Translate) -> Mapping[str, str]:
     """Return the sentence of every code the program raises; each takes its facts in braces."""
-    return {**_disk(_), **_files(_), **_records(_), **_script(_), **_keys(_), **_packages(_), **_put_aside(_)}
+    return {
+        **_disk(_),
+        **_files(_),
+        **_records(_),
+        **_script(_),
+        **_keys(_),
+        **_trust(_),
+        **_organizer(_),
+        **_lead(_),
+        **_packages(_),
+        **_put_aside(_),
+    }
+
+
+def outcome_words(_: Translate) -> Mapping[str, str]:
+    """Return the one word for what became of a package."""
+    return {
+        "accepted": _("accepted"),
+        "duplicate": _("already here"),
+        "superseded": _("older than what is here"),
+        "conflict": _("conflict"),
+        "quarantined": _("put aside"),
+        "refused": _("refused"),
+    }
+
+
+def _brief(value: object) -> str:
+    """Return a fact as text, cut where it would flood the sentence: a stranger may have chosen it."""
+    text = str(value)
+    return text if len(text) <= _LONGEST_FACT else f"{text[:_LONGEST_FACT]}…"
 
 
 def _place(facts: Mapping[str, str], _: Translate) -> str:
@@ -58,6 +88,18 @@ def _problem(problem: str, _: Translate) -> str:
         "not a file": _("it is not a file"),
         "the centre itself": _("it is the centre itself"),
         "not an OpenSSH private key": _("it is not an OpenSSH private key"),
+        "not a workbook": _("it is not an Excel workbook"),
+        "no column of names": _("no column is called “Name” or “ФИО”"),
+        "no people": _("there is nobody in it"),
+        "too many rows": _("it has too many rows"),
+        "not a request": _("it is not a request to be enrolled"),
+        "another key has signed it": _("another key has signed it"),
+        "a group belongs to no event": _("a group belongs to no event"),
+        "an event or a group stands twice": _("an event or a group stands twice"),
+        "signature-wrong": _("its signature does not fit: it was changed"),
+        "signature-malformed": _("its signature is not one"),
+        "json-malformed": _("it is not JSON"),
+        "json-not-canonical": _("it was changed on its way"),
     }
     return known.get(problem, problem)
 
@@ -105,7 +147,12 @@ def _disk(_: Translate) -> dict[str, str]:
         "answer-not-written": _("The work is done, but the answer could not be written ({reason})."),
         "backup-not-sound": _("A copy was made and is not sound: {path}. The group’s own file is untouched."),
         "package-not-sound": _(
-            "The package was written and could not be read back: {path}. Do not hand it over; make it again."
+            "The package did not pass its own check and was not written: {path} ({reason})."
+            " The group’s file is untouched. Make it again."
+        ),
+        "written-otherwise": _(
+            "The disk does not give back what was written to it: {path}. What was there is untouched."
+            " Save to another disk."
         ),
     }
 
@@ -114,6 +161,9 @@ def _files(_: Translate) -> dict[str, str]:
     return {
         "file-missing": _("There is no such file: {path}."),
         "file-exists": _("There is such a file already: {path}. It is untouched; choose another name."),
+        "association-unsupported": _(
+            "This system takes it from the program’s bundle: choose “Open with” for one of the files there."
+        ),
         "not-a-facilitator-file": _("This is not a file of the program: {path}. It is untouched."),
         "file-newer": _(
             "The file was written by a newer version of the program (schema {found}, known {known}): {path}."
@@ -190,14 +240,96 @@ def _keys(_: Translate) -> dict[str, str]:
     }
 
 
+def _trust(_: Translate) -> dict[str, str]:
+    return {
+        "roster-older": _(
+            "This roster is version {found}; version {known} is trusted here already. Nothing was changed."
+            " Ask the organizer for the newest one."
+        ),
+        "roster-forked": _(
+            "There are two different rosters of version {found}. Nothing was changed. Ask the organizer which"
+            " one counts."
+        ),
+        "organizer-changed": _(
+            "Another key has signed this roster than the one trusted here. Nothing was changed. Call the"
+            " organizer, let them read their digits aloud, and give those: {digits}"
+        ),
+        "digits-differ": _(
+            "The digits differ: the roster was signed by {digits}. Nothing was changed. Do not use it;"
+            " call the organizer."
+        ),
+        "trust-damaged": _(
+            "The roster trusted here is damaged: {path}. Remove that file and compare the organizer’s digits"
+            " anew."
+        ),
+    }
+
+
+def _organizer(_: Translate) -> dict[str, str]:
+    return {
+        "event-invalid": _("The file of the event cannot be used: {path} ({problem})."),
+        "request-unsound": _("The request cannot be used: {problem}. Ask for a new one."),
+        "name-missing": _("Say your name, so that the organizer knows whose key it is."),
+        "principal-invalid": _("The roster expects no such group: {principal}. It knows: {allowed}."),
+        "group-not-expected": _(
+            "The roster does not tell which group is meant: {number}. It knows: {allowed}."
+        ),
+        "moderator-unknown": _(
+            "Nobody is enrolled for {principal} yet. Enrol a key first, or name who leads it."
+        ),
+        "grant-unclear": _("Say either for which group the key may sign, or that it is an organizer’s."),
+        "validity-reversed": _("The key’s time would end ({until}) before it begins ({since})."),
+        "key-not-granted": _("The roster does not know this key: {fingerprint}."),
+        "key-revoked-before": _("This key was revoked and stays so: {fingerprint}. Ask for a new key."),
+        "own-key": _("Your own key cannot be revoked by itself: let another organizer do it."),
+        "not-organizer": _("Your key may not change this roster: {fingerprint}. It is untouched."),
+        "register-unreadable": _(
+            "The register cannot be read: {path} ({problem}). Nothing was taken from it."
+        ),
+    }
+
+
+def _lead(_: Translate) -> dict[str, str]:
+    return {
+        "group-not-here": _("The centre holds no package of {principal}."),
+        "package-not-here": _("The centre holds no package {id} of {principal}."),
+        "nothing-to-settle": _("Of {principal} this package is the only one that counts already."),
+        "events-several": _("The centre holds groups of several events. Name one of them: {events}."),
+        "recipient-invalid": _("This is nobody to encrypt to: {recipient}. It begins with age1…"),
+        "recipient-unreadable": _("There is no age secret in this file: {path}."),
+        "recipients-too-few": _(
+            "Name {fewest} to encrypt to at least, the lead and a recovery key, so that one lost key loses"
+            " nothing."
+        ),
+        "persons-none": _("Nobody in the register has agreed to be named. There is nothing to hand over."),
+    }
+
+
 def _packages(_: Translate) -> dict[str, str]:
     return {
         "package-too-large": _("The package is larger than allowed ({limit} bytes)."),
         "package-missing": _("There is no such package: {path}."),
         "package-unreadable": _("The package could not be read: {path} ({problem})."),
+        "package-is-group": _(
+            "This is a package that a group has handed over: {path}. It is untouched. Leads take it in at"
+            " “Merge packages”."
+        ),
+        "package-is-collection": _(
+            "This is a collection of packages of many groups: {path}. It is untouched. Leads take it in at"
+            " “Merge packages”."
+        ),
+        "package-is-roster": _(
+            "This is an organizer’s roster of keys: {path}. It is untouched. Organizers change it at"
+            " “Prepare a session”, leads check packages by it at “Merge packages”."
+        ),
+        "package-is-encrypted": _(
+            "This package is encrypted: {path}. It is untouched. Leads take it in at “Merge packages”; names"
+            " that lie beside an assignment are read together with it."
+        ),
         "archive-not-canonical": _("The package is not packed as it must be: it was changed or damaged."),
         "archive-too-many-files": _("The package holds more files than allowed."),
         "file-unexpected": _("The package holds a file that does not belong there: {name}."),
+        "file-too-large": _("The package holds a file that is larger than allowed: {name}."),
         "signature-malformed": _("The signature of the package is not one: it was changed or damaged."),
         "signature-wrong": _("The signature does not fit the package: it was changed or damaged."),
         "key-revoked": _("The key that signed the package has been revoked: {fingerprint}."),
@@ -210,7 +342,17 @@ def _packages(_: Translate) -> dict[str, str]:
         "json-line-too-long": _("A line inside the package is longer than allowed."),
         "json-too-deep": _("What is inside the package is nested deeper than allowed."),
         "schema-unknown": _("The package is of a form that this program does not know: {schema}."),
-        "kind-unsupported": _("This program takes no packages of this kind: {kind}."),
+        "kind-unsupported": _("A package of this kind is not taken in here: {kind}."),
+        "kind-mismatch": _("The package says it is of another kind than it is: {kind}."),
+        "persons-in-clear": _(
+            "Names and contacts came unencrypted. Nothing of them was copied; delete the file."
+        ),
+        "record-misplaced": _("The package holds a record that has no place in it: {type}."),
+        "inner-mismatch": _("The collection calls a package by a number that is not its own: {id}."),
+        "roster-invalid": _("The roster inside makes no sense: {problem}."),
+        "script-invalid": _("The session script inside makes no sense: {problem}."),
+        "not-by-organizer": _("The assignment was not signed by an organizer of its roster: {fingerprint}."),
+        "age-malformed": _("The encrypted package is damaged."),
         "envelope-invalid": _("The accompanying sheet of the package cannot be used: {problem}."),
         "origin-not-signer": _("The package names another key than the one that signed it."),
         "record-private": _("The package holds what must not leave the group’s file: {type}."),
@@ -222,15 +364,19 @@ def _packages(_: Translate) -> dict[str, str]:
 
 def _put_aside(_: Translate) -> dict[str, str]:
     return {
-        "key-unknown": _("The signer’s key is not in the list: {fingerprint}. The package is kept aside."),
-        "key-expired": _("The signer’s key had expired. The package is kept aside."),
-        "key-not-yet-valid": _("The signer’s key is not valid yet. The package is kept aside."),
-        "schema-newer": _(
-            "The package was written by a newer version of the program ({schema}). It is kept aside;"
-            " update the program."
+        "age-not-for-us": _("The package is encrypted, and none of the secrets here opens it."),
+        "key-unknown": _(
+            "The signer’s key is not in the list: {fingerprint}. Ask the organizer for a newer list."
         ),
-        "clock-inconsistent": _("The package contradicts what it says it has seen. It is kept aside."),
+        "key-expired": _(
+            "The signer’s key had expired. Ask the organizer whether its time should be longer."
+        ),
+        "key-not-yet-valid": _("The signer’s key is not valid yet. Ask the organizer from when it is."),
+        "schema-newer": _(
+            "The package was written by a newer version of the program ({schema}). Update the program."
+        ),
+        "clock-inconsistent": _("The package contradicts what it says it has seen. Ask who made it."),
         "created-in-future": _(
-            "The package was made in the future ({created}): a clock is wrong. It is kept aside."
+            "The package was made in the future ({created}): a clock is wrong, there or on this computer."
         ),
     }

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from exports.model import ConsolidatedGroup, ConsolidatedReport, GroupReport, PackageStamp
 from facilitator.errors import UserFault
-from facilitator.merge.projection import state
 from facilitator.script.catalogues import load_catalogues
 from facilitator.script.chain import find_gaps
 from facilitator.script.loader import bundled_script
@@ -38,7 +37,7 @@ def consolidated_report(path: Path) -> ConsolidatedReport:
     """
     centre = CentreService.open(path, create=False)
     try:
-        projection = centre.projection()
+        projection, state = centre.projection(), centre.result().state
         stamps = {package.id: _stamp(package) for package, _standing in centre.packages()}
     finally:
         centre.close()
@@ -56,7 +55,7 @@ def consolidated_report(path: Path) -> ConsolidatedReport:
         for group in projection.groups
         for head in group.heads
     )
-    return ConsolidatedReport(groups, script, load_catalogues(), state(projection))
+    return ConsolidatedReport(groups, script, load_catalogues(), state)
 
 
 def _stamp(package: KeptPackage) -> PackageStamp:

@@ -45,7 +45,10 @@ def test_merge_takes_packages_in_and_tells_each(run: Run, folder: Path, packages
     answer = merge(run, folder, "--json", *packages, packages[0])
     merged = answer.json
     assert answer.code == 0
-    assert merged.keys() == {"packages", "state", "groups", "cards"}
+    assert merged.keys() == {
+        *("packages", "state", "groups", "cards"),
+        *("missing", "forks", "vanished", "rosters"),
+    }
     assert (merged["groups"], merged["cards"], len(merged["state"])) == (2, 2, 64)
     assert [each["outcome"] for each in merged["packages"]] == ["accepted", "accepted", "duplicate"]
     assert [each["path"] for each in merged["packages"]] == [*map(str, packages), str(packages[0])]

@@ -94,7 +94,7 @@ def test_export_writes_a_package(run: Run, folder: Path, group: Path) -> None:
     create_key(folder / "key", None)
     package = folder / "g3.fpkg"
     made = run("export", group, package, "--key", folder / "key", "--json").json
-    assert made.keys() == {"id", "principal", "rev", "path", "counts"}
+    assert made.keys() == {"id", "principal", "rev", "path", "counts", "recipients"}
     assert (made["principal"], made["rev"], made["path"]) == ("skfo-2018.g3", 1, str(package))
     assert made["counts"]["card"] == 3
     again = run("export", group, package, "--key", folder / "key")
@@ -117,10 +117,14 @@ def test_verify_says_whether_a_package_would_be_accepted(run: Run, folder: Path,
     assert answer.code == 0
     expected = {
         "outcome": "accepted",
+        "code": None,
         "reason": None,
         "id": made["id"],
+        "kind": "group",
         "principal": "skfo-2018.g3",
         "rev": 1,
+        "recipients": [],
+        "packages": [],
     }
     assert answer.json == expected
     package.write_bytes(package.read_bytes()[:-1])

@@ -289,7 +289,7 @@ def test_a_copy_that_is_not_there_is_told(run: Run, beside: Path, group: Path) -
         ("--lang", "de", "show", "g.fgroup"),
         ("--lang",),
         ("--home",),
-        ("export", "g.fgroup", "g.fpkg"),
+        ("export", "g.fgroup"),
         ("restore", "g.fgroup", "--list", "--backup", "x"),
         ("verify", "g.fpkg", "--roster", "r", "--at", "вчера"),
         ("merge", "c.fcentre", "--roster", "r"),

@@ -2,17 +2,16 @@
 
 from argparse import Namespace
 from collections import Counter
-from pathlib import Path
+from dataclasses import asdict
 
 from facilitator.domain.records import encode_record
-from facilitator.errors import EnvironmentFault, UserFault
-from facilitator.packages.keys import load_key
 from facilitator.script.chain import find_gaps
 from facilitator.services.exporting import export_group
 from facilitator.services.group_service import GroupService
 from facilitator.services.groups import open_group, restore_group
 from facilitator.services.records_file import record_file
 from facilitator.storage.backup import list_backups
+from ui.cli.keys import recipients, signing_key
 from ui.cli.shell import Shell
 
 
@@ -77,35 +76,28 @@ def _summary_lines(service: GroupService, shell: Shell) -> list[str]:
 
 
 def export(arguments: Namespace, shell: Shell) -> int:
-    """Write a group's signed package."""
-    key = load_key(arguments.key, _passphrase(arguments.passphrase_file))
+    """Write a group's signed package, or that of its people's names, encrypted to those who may read it."""
+    _ = shell.gettext
+    key = signing_key(arguments, shell)
+    readers = recipients(arguments.encrypt_to)
     with open_group(arguments.group) as service:
-        made = export_group(service, arguments.package, key, shell.home.replica())
-    line = shell.gettext("Package {principal}, revision {rev}: written and checked. {path}").format(
-        principal=made.principal, rev=made.rev, path=made.path
-    )
-    shell.answer(
-        {
-            "id": made.id,
-            "principal": made.principal,
-            "rev": made.rev,
-            "path": made.path,
-            "counts": made.counts,
-        },
-        [line],
-    )
+        made = export_group(
+            service,
+            arguments.package,
+            key,
+            shell.home.replica(),
+            content="persons" if arguments.persons else "group",
+            recipients=readers or (service.roster.recipients if arguments.persons and service.roster else ()),
+        )
+    lines = [
+        _("Package {principal}, revision {rev}: written and checked. {path}").format(
+            principal=made.principal, rev=made.rev, path=made.path
+        )
+    ]
+    if made.recipients:
+        lines.append(_("Only these can read it: {recipients}").format(recipients=", ".join(made.recipients)))
+    shell.answer(asdict(made), lines)
     return 0
-
-
-def _passphrase(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    try:
-        return path.read_text("utf-8").rstrip("\r\n")
-    except FileNotFoundError:
-        raise UserFault("file-missing", path=path) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise EnvironmentFault("cannot-open", path=path, reason=str(error)) from None
 
 
 def restore(arguments: Namespace, shell: Shell) -> int:

@@ -16,26 +16,37 @@ from facilitator.texts import LANGUAGES, load_texts
 
 THEIRS = 3
 BUG = 70  # sysexits.h, EX_SOFTWARE
+OPENED = (".fgroup", ".fpkg")
 
 # Looked up only when asked for: the window must not wait for what the commands import.
-COMMANDS: Mapping[str, str] = {
-    "record": "ui.cli.group_commands",
-    "show": "ui.cli.group_commands",
-    "export": "ui.cli.group_commands",
-    "restore": "ui.cli.group_commands",
-    "verify": "ui.cli.centre_commands",
-    "merge": "ui.cli.centre_commands",
-    "report": "ui.cli.report_command",
-    "doctor": "ui.cli.doctor_command",
-    "demo": "ui.cli.demo_command",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "record": ("ui.cli.group_commands", "record"),
+    "show": ("ui.cli.group_commands", "show"),
+    "export": ("ui.cli.group_commands", "export"),
+    "restore": ("ui.cli.group_commands", "restore"),
+    "verify": ("ui.cli.centre_commands", "verify"),
+    "merge": ("ui.cli.centre_commands", "merge"),
+    "release": ("ui.cli.centre_commands", "release"),
+    "collect": ("ui.cli.lead_commands", "collect"),
+    "resolve": ("ui.cli.lead_commands", "resolve"),
+    "identity": ("ui.cli.identity_commands", "identity"),
+    "keygen-recipient": ("ui.cli.identity_commands", "keygen_recipient"),
+    "roster": ("ui.cli.roster_commands", "roster"),
+    "assign": ("ui.cli.assignment_commands", "assign"),
+    "open": ("ui.cli.assignment_commands", "open_assignment"),
+    "associate": ("ui.cli.associate_command", "associate_files"),
+    "report": ("ui.cli.report_command", "report"),
+    "doctor": ("ui.cli.doctor_command", "doctor"),
+    "demo": ("ui.cli.demo_command", "demo"),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 well, 1 not sound, 2 wrong usage, 3 theirs, 70 ours."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given:
-        return _open_window(find_home(None, os.environ), None)
+    file = _file_to_open(given)
+    if not given or file:
+        return _open_window(find_home(None, os.environ), None, file)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -74,7 +85,8 @@ def _carry_out(given: list[str], home: Home, language: str, texts: NullTranslati
     if parsed.command is None:
         return _open_window(home, language)
     shell = Shell(home, texts, language, getattr(parsed, "json", False))
-    run = getattr(import_module(COMMANDS[parsed.command]), parsed.command)
+    module, function = COMMANDS[parsed.command]
+    run = getattr(import_module(module), function)
     try:
         code = int(run(parsed, shell))
         sys.stdout.flush()
@@ -119,10 +131,18 @@ def _bug(error: Exception, home: Home | None, texts: NullTranslations) -> str:
         return sentence.format(path="—")
 
 
-def _open_window(home: Home, language: str | None) -> int:
+def _file_to_open(given: list[str]) -> Path | None:
+    """Return the file that was double-clicked: the one argument, when it is there and ours."""
+    if len(given) != 1:
+        return None
+    path = Path(given[0])
+    return path.absolute() if path.suffix.lower() in OPENED and path.is_file() else None
+
+
+def _open_window(home: Home, language: str | None, file: Path | None = None) -> int:
     from ui.cli.window import open_window  # noqa: PLC0415
 
-    return open_window(home, language)
+    return open_window(home, language, file)
 
 
 if __name__ == "__main__":

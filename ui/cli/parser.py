@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, NoReturn
@@ -47,6 +47,8 @@ def build_parser(texts: NullTranslations) -> argparse.ArgumentParser:
 
     _add_group_commands(command, texts)
     _add_centre_commands(command, texts)
+    _add_identity_commands(command, texts, common)
+    _add_roster_commands(command, texts, common)
     _add_other_commands(command, texts)
     return parser
 
@@ -65,10 +67,19 @@ def _add_group_commands(command: _Adder, texts: NullTranslations) -> None:
     export = command("export", _("write a group's signed package"))
     export.add_argument("group", type=Path, metavar=group)
     export.add_argument("package", type=Path, metavar="OUT.fpkg")
+    _add_key(export, texts)
     export.add_argument(
-        "--key", type=Path, required=True, metavar="KEY", help=_("OpenSSH private key, ed25519")
+        "--encrypt-to",
+        action="append",
+        default=[],
+        metavar="RECIPIENT",
+        help=_("age recipient, or a file of them; two at least"),
     )
-    export.add_argument("--passphrase-file", type=Path, metavar="F", help=_("file with the key's passphrase"))
+    export.add_argument(
+        "--persons",
+        action="store_true",
+        help=_("the names of those who agreed, instead of the work"),
+    )
     restore = command("restore", _("put a copy in the place of a group's file"))
     restore.add_argument("group", type=Path, metavar=group)
     choice = restore.add_mutually_exclusive_group()
@@ -80,25 +91,140 @@ def _add_group_commands(command: _Adder, texts: NullTranslations) -> None:
 
 def _add_centre_commands(command: _Adder, texts: NullTranslations) -> None:
     _ = texts.gettext
+    centre = _("CENTRE.fcentre")
     verify = command("verify", _("say whether a package would be accepted"))
     verify.add_argument("package", type=Path, metavar="PACKAGE")
     merge = command("merge", _("take packages into a centre"))
-    merge.add_argument("centre", type=Path, metavar="CENTRE.fcentre")
+    merge.add_argument("centre", type=Path, metavar=centre)
     merge.add_argument("packages", type=Path, nargs="+", metavar="PACKAGE")
-    for parser in (verify, merge):
+    release = command("release", _("judge what was put aside anew, by a roster that has caught up"))
+    release.add_argument("centre", type=Path, metavar=centre)
+    for parser in (verify, merge, release):
+        _add_roster(parser, texts)
         parser.add_argument(
-            "--roster",
-            type=Path,
-            required=True,
-            metavar="FILE",
-            help=_("allowed_signers; revoked_keys beside it counts"),
+            "--identity", type=Path, action="append", metavar="FILE", help=_("age secret that opens packages")
         )
+    collect = command("collect", _("write a collection of all packages of a centre, byte for byte"))
+    collect.add_argument("centre", type=Path, metavar=centre)
+    collect.add_argument("package", type=Path, metavar="OUT.fpkg")
+    collect.add_argument("--event", metavar="CODE", help=_("the event, where the centre holds several"))
+    resolve = command("resolve", _("show how the packages of a group differ, or settle which one counts"))
+    resolve.add_argument("centre", type=Path, metavar=centre)
+    resolve.add_argument("--principal", required=True, metavar="P", help=_("the group, such as skfo-2018.g3"))
+    resolve.add_argument("--take", metavar="PACKAGE_ID", help=_("the package that counts from now on"))
+    for parser in (collect, resolve):
+        _add_key(parser, texts)
+
+
+def _add_identity_commands(command: _Adder, texts: NullTranslations, common: argparse.ArgumentParser) -> None:
+    _ = texts.gettext
+    identity = command("identity", _("make, bring, show or enrol the key of this installation"))
+    acts = _subcommands(identity, texts, common)
+    new = acts("new", _("make the key of this installation"))
+    bring = acts("import", _("take an OpenSSH key that was made elsewhere"))
+    bring.add_argument("keyfile", type=Path, metavar="KEYFILE")
+    for parser in (new, bring):
         parser.add_argument(
-            "--at",
-            type=_moment,
-            metavar="TIME",
-            help=_("judge validity at this time, such as 2018-02-09T18:00Z"),
+            "--replace", action="store_true", help=_("a former key is kept under another name")
         )
+    acts("show", _("show the fingerprint and the digits to compare by voice"))
+    request = acts("request", _("write the request to be enrolled"))
+    request.add_argument("out", type=Path, nargs="?", metavar="OUT.json")
+    request.add_argument("--name", help=_("your name, as the organizer knows you"))
+    for parser in (new, request):
+        parser.add_argument(
+            "--passphrase-file", type=Path, metavar="F", help=_("file with the key's passphrase")
+        )
+    pair = command("keygen-recipient", _("make a pair for encryption: a secret and whom to encrypt to"))
+    pair.add_argument("out", type=Path, metavar="OUT")
+
+
+def _add_roster_commands(command: _Adder, texts: NullTranslations, common: argparse.ArgumentParser) -> None:
+    _ = texts.gettext
+    roster = command("roster", _("make and change the list of who may sign; each change is a new version"))
+    acts = _subcommands(roster, texts, common)
+    new = acts("new", _("begin a roster from the files of its events"))
+    grant = acts("grant", _("let the key of a request sign for groups"))
+    revoke = acts("revoke", _("refuse all that a key has signed or will sign"))
+    encrypt = acts("recipients", _("name whom names and contacts are encrypted to"))
+    show = acts("show", _("show what a roster says"))
+    for parser in (new, grant, revoke, encrypt, show):
+        parser.add_argument("roster", type=Path, metavar="ROSTER.fpkg")
+    new.add_argument("--event", type=Path, action="append", required=True, metavar="EVENT.json")
+    new.add_argument("--recipient", action="append", default=[], metavar="RECIPIENT")
+    grant.add_argument("request", type=Path, metavar="REQUEST.json")
+    grant.add_argument(
+        "--principal", action="append", default=[], metavar="P", help=_("the group, such as skfo-2018.g3")
+    )
+    grant.add_argument("--organizer", action="store_true", help=_("the key may change the roster too"))
+    grant.add_argument("--since", type=_moment, metavar="DATE", help=_("valid from the start of this day"))
+    grant.add_argument("--until", type=_last_moment, metavar="DATE", help=_("valid to the end of this day"))
+    revoke.add_argument("signer", metavar="SIGNER", help=_("request file, or fingerprint SHA256:…"))
+    encrypt.add_argument("recipients", nargs="+", metavar="RECIPIENT")
+    for parser in (new, grant, revoke, encrypt):
+        _add_key(parser, texts)
+    assign = command("assign", _("hand a group out to its moderator"))
+    assign.add_argument("roster", type=Path, metavar="ROSTER.fpkg")
+    assign.add_argument("--group", type=_group_count, required=True, metavar="N")
+    assign.add_argument("--out", type=Path, required=True, metavar="FILE.fpkg")
+    assign.add_argument("--event", metavar="CODE", help=_("the event, where the roster has several"))
+    assign.add_argument("--moderator", metavar="NAME", help=_("who leads the group; as enrolled otherwise"))
+    assign.add_argument("--participants", type=Path, metavar="PEOPLE.xlsx", help=_("register of the group"))
+    _add_key(assign, texts)
+    opened = command("open", _("make a group's file from an assignment"))
+    opened.add_argument("assignment", type=Path, metavar="ASSIGNMENT.fpkg")
+    opened.add_argument("--out", type=Path, required=True, metavar=_("GROUP.fgroup"))
+    _add_digits(opened, texts)
+    _add_key(opened, texts)
+
+
+def _subcommands(
+    parser: argparse.ArgumentParser, texts: NullTranslations, common: argparse.ArgumentParser
+) -> _Adder:
+    acts = parser.add_subparsers(dest="act", required=True, metavar=texts.gettext("COMMAND"))
+
+    def add(name: str, summary: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, texts=texts, help=summary, description=summary, parents=[common])
+
+    return add
+
+
+def _add_key(parser: argparse.ArgumentParser, texts: NullTranslations) -> None:
+    _ = texts.gettext
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="KEY",
+        help=_("OpenSSH private key, ed25519; your own otherwise"),
+    )
+    parser.add_argument("--passphrase-file", type=Path, metavar="F", help=_("file with the key's passphrase"))
+
+
+def _add_roster(parser: argparse.ArgumentParser, texts: NullTranslations) -> None:
+    _ = texts.gettext
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="FILE",
+        help=_("roster package, or allowed_signers with revoked_keys beside it; may be given again"),
+    )
+    parser.add_argument(
+        "--at",
+        type=_moment,
+        metavar="TIME",
+        help=_("judge validity at this time, such as 2018-02-09T18:00Z"),
+    )
+    _add_digits(parser, texts)
+
+
+def _add_digits(parser: argparse.ArgumentParser, texts: NullTranslations) -> None:
+    parser.add_argument(
+        "--organizer",
+        metavar="DIGITS",
+        help=texts.gettext("the digits of the organizer's key, as you have heard them"),
+    )
 
 
 def _add_other_commands(command: _Adder, texts: NullTranslations) -> None:
@@ -110,6 +236,7 @@ def _add_other_commands(command: _Adder, texts: NullTranslations) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     doctor = command("doctor", _("check a group's file or a centre, and its copies"))
     doctor.add_argument("path", type=Path, metavar="PATH")
+    command("associate", _("let a double click on groups and packages open the window"))
     demo = command("demo", _("record, sign, merge and report a demonstration"))
     demo.add_argument("out", type=Path, metavar="OUT")
     demo.add_argument(
@@ -124,6 +251,11 @@ def _moment(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a time: {text}") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _last_moment(text: str) -> datetime:
+    moment = _moment(text)
+    return moment + timedelta(days=1, seconds=-1) if len(text) == len("2018-02-09") else moment
 
 
 def _group_count(text: str) -> int:

@@ -1,0 +1,75 @@
+"""The commands that hand a group out and open it: assign, open."""
+
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+
+from exports.excel.register import read_register
+from facilitator.script.catalogues import load_catalogues
+from facilitator.services.assignments import assign as write_assignment
+from facilitator.services.assignments import open_assignment as make_group
+from facilitator.services.commands import NewPerson
+from ui.cli.keys import first_use_words, signing_key
+from ui.cli.roster_commands import organizer
+from ui.cli.shell import Shell
+
+
+def assign(arguments: Namespace, shell: Shell) -> int:
+    """Write the assignment of a group, and the names of its people beside it, encrypted."""
+    _ = shell.gettext
+    people = _people(arguments.participants)
+    made = write_assignment(
+        arguments.roster,
+        arguments.group,
+        arguments.out,
+        organizer(arguments, shell),
+        event=arguments.event,
+        moderator=arguments.moderator,
+        people=people,
+    )
+    lines = [_("Assignment of {principal}: {path}").format(principal=made.principal, path=made.path)]
+    if made.names:
+        lines.append(_("Names, encrypted, go with it: {path}").format(path=made.names))
+    elif any(person.name for person in people):
+        lines.append(_("Names stay here: the roster says nobody to encrypt them to."))
+    value = {
+        "id": made.id,
+        "principal": made.principal,
+        "path": made.path,
+        "participants": made.participants,
+        "names": made.names,
+    }
+    shell.answer(value, lines)
+    return 0
+
+
+def _people(path: Path | None) -> tuple[NewPerson, ...]:
+    return () if path is None else read_register(path, load_catalogues())
+
+
+def open_assignment(arguments: Namespace, shell: Shell) -> int:
+    """Make a group's file from an assignment; with a key that fits, the names beside it are entered too."""
+    _ = shell.gettext
+    has_key = arguments.key or shell.home.key_path.exists()
+    opened = make_group(
+        arguments.assignment,
+        arguments.out,
+        shell.home,
+        digits=arguments.organizer,
+        unlock=partial(signing_key, arguments, shell) if has_key else None,
+    )
+    trusted = opened.trusted
+    if trusted.first_use and arguments.organizer is None:
+        shell.note(first_use_words(trusted.digits, shell))
+    principal = opened.package.envelope.principal
+    line = _("Group {principal} is ready: {path}").format(principal=principal, path=arguments.out)
+    value = {
+        "principal": principal,
+        "path": arguments.out,
+        "participants": opened.participants,
+        "names": len(opened.persons),
+        "roster_version": trusted.files.roster.version,
+        "organizer": {"digits": trusted.digits, "first_use": trusted.first_use},
+    }
+    shell.answer(value, [line])
+    return 0
