@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.script.catalogues import Catalogues, load_catalogues
 from facilitator.services.commands import NewPerson
 from facilitator.texts import load_texts
-from tests.desktop.window import Desk
+from tests.desktop.window import CONTROL, SHIFT, Desk
 from ui.desktop.models.people_model import Column
 from ui.desktop.people_lines import Problem, find_category, find_region, problem_words, read_people
 from ui.desktop.people_page import PeoplePage
@@ -34,6 +34,16 @@ def page(desk: Desk) -> PeoplePage:
     found = desk.workspace._places["people"]
     assert isinstance(found, PeoplePage)
     return found
+
+
+def name(desk: Desk, who: str, contact: str = "") -> None:
+    """Enter who the first participant is, as a person would."""
+    table, model = page(desk).table, page(desk).model
+    for column, words in ((Column.NAME, who), (Column.CONTACT, contact)):
+        model.setData(model.index(0, column), words)
+        desk.settle()
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, Column.NAME))
 
 
 def test_names_alone_are_enough(catalogues: Catalogues) -> None:
@@ -189,6 +199,54 @@ def test_consent_is_asked_only_of_someone_with_a_name(desk: Desk) -> None:
     model.setData(consent, Qt.CheckState.Checked.value)
     desk.settle()
     assert consent.data(Qt.ItemDataRole.AccessibleTextRole) == "согласие есть"
+
+
+def test_space_gives_consent_and_takes_it_back(desk: Desk) -> None:
+    name(desk, "Анна")
+    consent = page(desk).model.index(0, Column.CONSENT)
+    page(desk).table.setCurrentIndex(consent)
+    for agreed in (True, False, True):
+        desk.press(Qt.Key.Key_Space, on=page(desk).table)
+        desk.settle()
+        assert [person.consent for person in desk.session.snapshot.persons.values()] == [agreed]
+
+
+def test_a_name_is_forgotten_and_the_participant_stays(desk: Desk) -> None:
+    name(desk, "Анна", "anna@example.org")
+    before = desk.session.snapshot
+    desk.press(Qt.Key.Key_Delete, SHIFT, on=page(desk).table)
+    desk.settle()
+    after = desk.session.snapshot
+    assert not after.persons
+    assert after.participants == before.participants
+    assert after.cards == before.cards
+    assert page(desk).model.index(0, Column.NAME).data() == ""
+    assert page(desk).model.index(0, Column.CONTACT).data() == ""
+    assert desk.window.toast.text == "Имя и контакты забыты: Участник 1"
+    desk.press(Qt.Key.Key_Z, CONTROL, on=page(desk).table)
+    desk.settle()
+    assert desk.session.snapshot.persons == before.persons
+
+
+def test_the_button_forgets_all_that_are_chosen_and_have_a_name(desk: Desk) -> None:
+    name(desk, "Анна")
+    assert page(desk).forget_button.isEnabled()
+    page(desk).table.selectAll()
+    page(desk).forget_button.click()
+    desk.settle()
+    assert not desk.session.snapshot.persons
+    assert not page(desk).forget_button.isEnabled()
+    assert page(desk).model.rowCount() == len(desk.session.snapshot.participants)
+
+
+def test_where_there_is_no_name_there_is_nothing_to_forget(desk: Desk) -> None:
+    name(desk, "Анна")
+    desk.press(Qt.Key.Key_Down, on=page(desk).table)
+    assert not page(desk).forget_button.isEnabled()
+    desk.press(Qt.Key.Key_Delete, SHIFT, on=page(desk).table)
+    desk.settle()
+    assert len(desk.session.snapshot.persons) == 1
+    assert page(desk).model.rowCount() == len(desk.session.snapshot.participants)
 
 
 def test_a_category_is_chosen_from_the_catalogue(desk: Desk) -> None:

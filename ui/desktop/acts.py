@@ -7,7 +7,7 @@ from facilitator.services.group_service import ActName
 
 Translate = Callable[[str], str]
 
-REMOVALS = frozenset({"card-removed", "cluster-removed", "person-removed"})
+REMOVALS = frozenset({"card-removed", "cluster-removed", "person-removed", "consent-withdrawn"})
 """Acts after which a way back is offered at once."""
 
 
@@ -42,6 +42,7 @@ def acts(_: Translate) -> Mapping[str, str]:
         "people-added": _("adding people to the list: {subject}"),
         "person-changed": _("changing in the list: {subject}"),
         "person-removed": _("removing from the list: {subject}"),
+        "consent-withdrawn": _("forgetting the name and contacts: {subject}"),
         "group-changed": _("changing the details of the group"),
         "step-waiting": _("putting back the step “{subject}”"),
         "step-running": _("beginning the step “{subject}”"),

@@ -17,10 +17,11 @@ SELF_CHECK = "FACILITATOR_SELF_CHECK"
 SCALE = "QT_SCALE_FACTOR"
 
 
-def run_window(home: Path, language: str | None) -> int:
+def run_window(home: Path, language: str | None, file: Path | None = None) -> int:
     """Show the window until it is closed and return its exit code.
 
-    ``home`` is the installation's folder; ``language`` (``ru``, ``en``) goes before the one kept in settings.
+    ``home`` is the installation's folder; ``language`` (``ru``, ``en``) goes before the one kept in settings;
+    ``file`` is opened once the window has been painted.
     With ``FACILITATOR_SELF_CHECK`` set, the window closes itself after its first paint.
     """
     installation = Home(home)
@@ -36,6 +37,8 @@ def run_window(home: Path, language: str | None) -> int:
     crashes.noted.connect(window.show_bug)
     crashes.watch()
     window.start()
+    if file is not None:
+        window.painted.connect(lambda: window.desks.open_file(file))
     if os.environ.get(SELF_CHECK):
         window.painted.connect(app.quit)
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.desktop.session import GroupSession
 
 BACKUP_MINUTES = 10
+T = TypeVar("T")
 
 
 class Door(QObject):
@@ -59,6 +60,15 @@ class Door(QObject):
         """Close the group, put a copy in its place and open that; ``opened`` or ``failed`` follows."""
         self.close(lambda: self._submit(lambda: _restore(path, name), self._settle_restored))
 
+    def run(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do other work on the thread, such as looking at a package; ``then`` gets the result here."""
+
+        def settle(result: T) -> None:
+            self._end_idle_thread()
+            then(result)
+
+        self._submit(job, settle)
+
     def back_up(self) -> None:
         """Make a copy when something has changed since the last one."""
         if self.session is not None:
@@ -86,7 +96,7 @@ class Door(QObject):
     def _change_group(self, job: "Callable[[], GroupService]") -> None:
         self.close(lambda: self._submit(job, self._settle))
 
-    def _submit(self, job: Callable[[], object], then: Callable[[object], None]) -> None:
+    def _submit(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         if self._worker is None:
             self._worker = Worker(self)
             self._worker.fault.connect(self._fail)

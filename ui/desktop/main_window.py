@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
 from facilitator.services.home import Home
 from facilitator.texts import load_texts
 from ui.desktop.dates import long_moment
+from ui.desktop.desks import Desks
 from ui.desktop.door import Door
+from ui.desktop.file_drops import FileDrops
+from ui.desktop.pages import Pages
 from ui.desktop.qt_texts import QtTexts
-from ui.desktop.settings_page import SettingsPage
 from ui.desktop.shortcuts import add_shortcut
 from ui.desktop.start_page import StartPage, practice_file
-from ui.desktop.theme.apply import apply_theme
 from ui.desktop.undo_keys import UndoKeys
 from ui.desktop.wheel_guard import WheelGuard
 from ui.desktop.widgets.error_bar import ErrorBar
@@ -51,13 +52,17 @@ class MainWindow(QMainWindow):
         self._door.failed.connect(self._show_open_fault)
         self._door.restored.connect(self._tell_restored)
         self._door.bug.connect(self._raise_bug)
-        self._filters = (UndoKeys(self), WheelGuard(self))
+        self.desks = Desks(home, self._door, self)
+        drops = FileDrops(self)
+        drops.dropped.connect(self.desks.open_file)
+        self._filters = (UndoKeys(self), WheelGuard(self), drops)
         for each in self._filters:
             _application().installEventFilter(each)
         self.setMinimumSize(640, 360)
         self.resize(*USUAL_SIZE)
         self._qt_texts = QtTexts(self)
         self._build()
+        self._connect_desks()
         self._make_actions()
 
     def start(self) -> None:
@@ -77,13 +82,17 @@ class MainWindow(QMainWindow):
         _ = self._texts.gettext
         self.setWindowTitle(_("Strategic session"))
         self.error_bar = ErrorBar(self._texts)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
+        self.desks.settle(self._pages, self._texts, self._language)
         self.start_page = StartPage(self._home, self._texts)
         self.start_page.open_asked.connect(self.open_group)
-        self.start_page.file_asked.connect(self._ask_for_file)
+        self.start_page.file_asked.connect(self.desks.ask_for_file)
         self.start_page.practice_asked.connect(self.open_practice)
         self.start_page.new_asked.connect(self.show_new_group)
         self.start_page.settings_asked.connect(self.show_settings)
+        self.start_page.identity_asked.connect(self.desks.show_identity)
+        self.start_page.organizer_asked.connect(self.desks.show_organizer)
+        self.start_page.lead_asked.connect(self.desks.show_lead)
         self._pages.addWidget(self.start_page)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -94,12 +103,21 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.toast = Toast(self)
 
+    def _connect_desks(self) -> None:
+        self.desks.shown.connect(lambda: self.error_bar.hide())
+        self.desks.left.connect(self.show_home)
+        self.desks.failed.connect(lambda *trouble: self.error_bar.show_fault(*trouble))
+        self.desks.bug.connect(self._raise_bug)
+        self.desks.said.connect(lambda words: self.toast.say(words))
+        self.desks.group_asked.connect(self.open_group)
+        self.desks.language_chosen.connect(self._change_language)
+
     def _make_actions(self) -> None:
         for key, act in (
             (KEYS.Undo, lambda: self._with_workspace(lambda workspace: workspace.undo())),
             ("Ctrl+Shift+Z", lambda: self._with_workspace(lambda workspace: workspace.redo())),
             (KEYS.New, self.show_new_group),
-            (KEYS.Open, self._ask_for_file),
+            (KEYS.Open, self.desks.ask_for_file),
             ("Ctrl+,", self.show_settings),
             ("F6", lambda: self._with_workspace(lambda workspace: workspace.go_by(-1))),
             ("F7", lambda: self._with_workspace(lambda workspace: workspace.go_by(1))),
@@ -108,33 +126,18 @@ class MainWindow(QMainWindow):
         ):
             add_shortcut(self, key, act)
 
-    def _show_page(self, page: QWidget) -> None:
-        """Show a page that is made anew each time, or the start page or workspace."""
-        former = self._pages.currentWidget()
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        if former is not None and former not in (page, self.start_page, self.workspace):
-            self._pages.removeWidget(former)
-            former.deleteLater()
-
     def show_home(self) -> None:
         """Go to the open group, or to the start page when there is none."""
         if self.workspace is not None:
-            self._show_page(self.workspace)
+            self._pages.show_page(self.workspace)
             self.workspace.focus_entry()
         else:
             self.start_page.refresh()
-            self._show_page(self.start_page)
+            self._pages.show_page(self.start_page)
 
     def show_settings(self) -> None:
         """Show language, theme and scale."""
-        page = SettingsPage(self._home, self._texts, self._language)
-        page.left.connect(self.show_home)
-        page.language_chosen.connect(self._change_language)
-        page.theme_chosen.connect(lambda name: apply_theme(_application(), name))
-        page.refused.connect(self.error_bar.show_fault)
-        self._show_page(page)
+        self.desks.show_settings()
 
     def show_new_group(self) -> None:
         """Show the form for a new group."""
@@ -143,7 +146,7 @@ class MainWindow(QMainWindow):
         page = NewGroupPage(self._home, self._texts, self._language)
         page.left.connect(self.show_home)
         page.asked.connect(self._start_group)
-        self._show_page(page)
+        self._pages.show_page(page, passing=True)
         page.focus_entry()
 
     # Groups
@@ -178,7 +181,7 @@ class MainWindow(QMainWindow):
     def _after_leaving(self, workspace: "Workspace | None", then: Callable[[], object]) -> None:
         if workspace is not None:
             if self._pages.currentWidget() is workspace:
-                self._show_page(self.start_page)
+                self._pages.show_page(self.start_page)
             workspace.deleteLater()
         then()
 
@@ -196,12 +199,13 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.error_bar.show_fault)
         workspace.start_asked.connect(lambda: self._leave_group(self.show_home))
         workspace.new_asked.connect(self.show_new_group)
-        workspace.file_asked.connect(self._ask_for_file)
+        workspace.file_asked.connect(self.desks.ask_for_file)
         workspace.settings_asked.connect(self.show_settings)
+        workspace.identity_asked.connect(self.desks.show_identity)
         workspace.restore_asked.connect(
             lambda path, name: self._leave_group(lambda: self._door.restore(path, name))
         )
-        self._show_page(workspace)
+        self._pages.show_page(workspace)
         workspace.focus_entry()
         self._remember(session.path, workspace.title)
 
@@ -210,13 +214,6 @@ class MainWindow(QMainWindow):
             self._home.remember(path, title)
         except Fault as fault:
             self.error_bar.show_fault(fault)
-
-    def _ask_for_file(self) -> None:
-        _ = self._texts.gettext
-        folder = str(self._home.groups_folder)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Open a group"), folder, _("Groups (*.fgroup)"))
-        if name:
-            self.open_group(Path(name))
 
     # Speaking up
 
@@ -279,6 +276,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Back up and let go of the group first; the window does not freeze meanwhile."""
         if self._door.session is None:
+            self._pages.end()
             self._door.close(lambda: None)
             for each in self._filters:
                 _application().removeEventFilter(each)

@@ -3,7 +3,6 @@
 from datetime import date
 from gettext import NullTranslations
 from itertools import islice
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -109,7 +108,7 @@ class NewGroupPage(QWidget):
         column.setContentsMargins(XL, XL, XL, XL)
         column.setSpacing(L)
         column.addWidget(label(_("New group"), "title"))
-        note = _("Participants can be added later too. Names stay on this computer and go into no package.")
+        note = _("Participants can be added later too. Their names never leave this computer unencrypted.")
         column.addWidget(label(note, "note"))
         column.addLayout(self._grid)
         column.addLayout(buttons)
@@ -178,9 +177,8 @@ class NewGroupPage(QWidget):
                 moderator=moderator,
                 room=self.room.text().strip() or None,
             )
-            self.asked.emit(
-                self._unused_path(event.code, group.number), event, group, self._read_people().people
-            )
+            path = self._home.new_group_path(event.code, group.number)
+            self.asked.emit(path, event, group, self._read_people().people)
 
     def _event(self) -> Event:
         session = self._catalogues.sessions[self.session.currentData()]
@@ -193,9 +191,3 @@ class NewGroupPage(QWidget):
             starts=session.starts,
             ends=session.ends,
         )
-
-    def _unused_path(self, event: str, number: int) -> Path:
-        name = f"{event}-g{number}"
-        folder = self._home.groups_folder
-        candidates = (f"{name}-{again}" for again in range(2, 10_000))
-        return next(path for each in (name, *candidates) if not (path := folder / f"{each}.fgroup").exists())

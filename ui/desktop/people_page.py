@@ -1,4 +1,4 @@
-"""The register: who is in the group. Names and contacts stay in the group's file on this computer."""
+"""The register: who is in the group, by label for everyone and by name for those who may know."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.services.commands import AddPeople, RemovePerson
+from facilitator.services.commands import AddPeople, RemovePerson, WithdrawConsent
 from ui.desktop.context import Context
 from ui.desktop.models.people_model import Column, PeopleModel
 from ui.desktop.people_lines import problem_words, read_people
@@ -56,28 +56,44 @@ class PeoplePage(QWidget):
         self._problems.hide()
         self.add_button = button(_("Add to the list"), self._add, "primary")
         self.remove_button = button(_("Take off the list"), self._remove)
+        self.forget_button = button(_("Forget the name and contacts"), self._forget)
         self._lay_out()
+        self.table.selectionModel().selectionChanged.connect(self._show_what_can_be_forgotten)
+        self.model.dataChanged.connect(self._show_what_can_be_forgotten)
+        self.model.rowsRemoved.connect(self._show_what_can_be_forgotten)
+        self._show_what_can_be_forgotten()
 
     def _lay_out(self) -> None:
         _ = self._context.gettext
         note = _(
-            "Names and contacts stay on this computer: packages, reports and the projector show labels only."
-            " Enter edits a cell, Delete takes a person off the list."
+            "Reports, the projector and the package of the group’s work show labels only. A name leaves this"
+            " computer encrypted, and only with a tick in “Consent”."
+        )
+        keys = _(
+            "Enter edits a cell, Space gives or takes back consent, Delete takes a person off the list,"
+            " Shift+Delete forgets the name and contacts."
+        )
+        forgetting = _(
+            "Whose name is forgotten stays as a label, with all they have said;"
+            " the next package of names is without them."
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(M)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
+        buttons.addWidget(self.forget_button)
         buttons.addStretch(1)
         column = QVBoxLayout()
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
         column.addWidget(label(_("Participants"), "title"))
         column.addWidget(label(note, "note"))
+        column.addWidget(label(keys, "small"))
         column.addWidget(self.table, 1)
         column.addWidget(self.lines)
         column.addWidget(self._problems)
         column.addLayout(buttons)
+        column.addWidget(label(forgetting, "small"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(column, None))
@@ -109,11 +125,14 @@ class PeoplePage(QWidget):
         return table
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter edits, Delete removes, on every system; what an open editor passes on is none of ours."""
+        """Enter edits, Delete removes or forgets, on every system; an open editor's keys are none of ours."""
         ours = watched is self.table and self.table.hasFocus()
         if ours and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Delete:
-                self._remove()
+                if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                    self._forget()
+                else:
+                    self._remove()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 index = self.table.currentIndex()
@@ -138,9 +157,22 @@ class PeoplePage(QWidget):
         self.lines.setFocus()
 
     def _remove(self) -> None:
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        for participant in [self.model.participant(row).id for row in rows]:
+        for participant in [self.model.participant(row).id for row in self._chosen_rows()]:
             self._context.session.perform(RemovePerson(participant))
+
+    def _forget(self) -> None:
+        """Withdraw the consent of those chosen; who has no name has nothing to forget."""
+        for participant in [self.model.participant(row).id for row in self._rows_with_names()]:
+            self._context.session.perform(WithdrawConsent(participant))
+
+    def _show_what_can_be_forgotten(self) -> None:
+        self.forget_button.setEnabled(bool(self._rows_with_names()))
+
+    def _rows_with_names(self) -> list[int]:
+        return [row for row in self._chosen_rows() if self.model.has_name(row)]
+
+    def _chosen_rows(self) -> list[int]:
+        return sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
 
 
 class ChoiceDelegate(QStyledItemDelegate):

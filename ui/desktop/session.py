@@ -10,7 +10,7 @@ from facilitator.errors import Fault
 from facilitator.script.catalogues import Catalogues
 from facilitator.script.model import Script
 from facilitator.services.commands import Command
-from facilitator.services.group_service import ActName, Changes, GroupService
+from facilitator.services.group_service import ActName, Changes, GroupService, RosterNote
 from ui.desktop.tasks import Worker
 
 
@@ -29,6 +29,7 @@ class GroupSession(QObject):
         self._worker = worker
         self.script: Script = service.script
         self.catalogues: Catalogues = service.catalogues
+        self.roster: RosterNote | None = service.roster
         self.path = service.path
         self.snapshot: GroupSnapshot = service.snapshot
         self.undo_name: ActName | None = service.undo_name

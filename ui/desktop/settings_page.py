@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from gettext import NullTranslations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
 from facilitator.services.home import Home
+from ui.desktop.tasks import Worker
 from ui.desktop.theme.tokens import XL, XXL, L
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.scrolled import scrolled
@@ -27,6 +29,8 @@ class SettingsPage(QWidget):
     def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
         super().__init__()
         self._home = home
+        self._texts = texts
+        self._worker: Worker | None = None
         _ = texts.gettext
         kept = home.settings()
         self.language = self._choice(_("Language"), (("ru", "Русский"), ("en", "English")), language)
@@ -43,6 +47,10 @@ class SettingsPage(QWidget):
         form.addRow(label(_("Theme"), "field", wrap=False), self.theme)
         form.addRow(label(_("Size of everything"), "field", wrap=False), self.scale)
         form.addRow("", self._scale_note)
+        self.associate_button = button(_("Open groups and packages by a double click"), self._associate)
+        form.addRow(label(_("Files"), "field", wrap=False), self.associate_button)
+        self.associated = label("", "good")
+        form.addRow("", self.associated)
         column = QVBoxLayout()
         column.setContentsMargins(XL, XXL, XL, XL)
         column.setSpacing(XL)
@@ -79,3 +87,30 @@ class SettingsPage(QWidget):
             self.language_chosen.emit(values["language"])
         elif "theme" in values:
             self.theme_chosen.emit(values["theme"])
+
+    def _associate(self) -> None:
+        """Register the program for its files; the system's own tools take their time."""
+        if self._worker is None:
+            self._worker = Worker(self)
+            self._worker.fault.connect(lambda fault, _request: self._settle(fault))
+        self.associate_button.setEnabled(False)
+        self._worker.submit(_associate, lambda _done: self._settle(None))
+
+    def _settle(self, fault: Fault | None) -> None:
+        self.associate_button.setEnabled(True)
+        if fault is not None:
+            self.refused.emit(fault)
+            return
+        self.associated.setText(self._texts.gettext("✓ A double click opens them in this program now."))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for nobody."""
+        if self._worker is not None:
+            self._worker.retire()
+        super().closeEvent(event)
+
+
+def _associate() -> None:
+    from facilitator.services.associations import associate, program_command  # noqa: PLC0415
+
+    associate(program_command())

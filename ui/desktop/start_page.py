@@ -25,6 +25,9 @@ class StartPage(QWidget):
     practice_asked = Signal()
     new_asked = Signal()
     settings_asked = Signal()
+    identity_asked = Signal()
+    organizer_asked = Signal()
+    lead_asked = Signal()
 
     def __init__(self, home: Home, texts: NullTranslations) -> None:
         super().__init__()
@@ -72,6 +75,8 @@ class StartPage(QWidget):
         self.practice_button = button(_("Open the practice session"), self.practice_asked.emit, "primary")
         card.addWidget(self.practice_button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(practice)
+        self.key_invitation = self._invite_to_make_key()
+        column.addWidget(self.key_invitation)
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addWidget(button(_("Start a new group"), self.new_asked.emit, tip="Ctrl+N"))
@@ -79,10 +84,32 @@ class StartPage(QWidget):
         row.addStretch(1)
         row.addWidget(settings)
         column.addLayout(row)
+        desks = QHBoxLayout()
+        desks.setSpacing(M)
+        for name, asked in (
+            (_("Your key"), self.identity_asked),
+            (_("Prepare a session"), self.organizer_asked),
+            (_("Merge packages"), self.lead_asked),
+        ):
+            desks.addWidget(button(name, asked.emit, "quiet"))
+        desks.addStretch(1)
+        column.addLayout(desks)
+
+    def _invite_to_make_key(self) -> QFrame:
+        _ = self._texts.gettext
+        made = frame("card")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(L, M, L, M)
+        row.setSpacing(L)
+        row.addWidget(label(_("Make a key of your own: it signs the packages of your group.")), 1)
+        self.key_button = button(_("Make the key"), self.identity_asked.emit)
+        row.addWidget(self.key_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return made
 
     def refresh(self) -> None:
-        """Read again which groups were opened lately and which of them are still there."""
+        """Look again whether there is a key, which groups were opened lately and which are still there."""
         _ = self._texts.gettext
+        self.key_invitation.setVisible(not self._home.key_path.exists())
         while (item := self._recent.takeAt(0)) is not None:
             if (former := item.widget()) is not None:
                 former.hide()

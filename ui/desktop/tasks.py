@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import Fault
 
@@ -23,7 +23,9 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="group")
         self._waiting = 0
-        self._finished.connect(self._settle)
+        self._retired = False
+        # Queued, for a job that ends before it has been handed over would bring its result too soon.
+        self._finished.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:
@@ -40,8 +42,23 @@ class Worker(QObject):
         """Finish the jobs that were given and end the thread."""
         self._pool.shutdown(wait=True)
 
+    def retire(self) -> None:
+        """Let the jobs that were given end by themselves: nobody waits for them or hears of their results.
+
+        For a page that is left while the system's keyring still asks, or a slow disk still writes.
+        """
+        self._retired = True
+        self.setParent(None)
+        self._pool.shutdown(wait=False)
+        if self.idle:
+            self.deleteLater()
+
     def _settle(self, done: Future[Any], then: Callable[[Any], None], request: object) -> None:
         self._waiting -= 1
+        if self._retired:
+            if self.idle:
+                self.deleteLater()
+            return
         error = done.exception()
         if error is None:
             then(done.result())

@@ -44,6 +44,7 @@ class Workspace(QWidget):
     new_asked = Signal()
     file_asked = Signal()
     settings_asked = Signal()
+    identity_asked = Signal()
     restore_asked = Signal(object, str)
 
     def __init__(self, context: Context, home: Home, toast: Toast) -> None:
@@ -147,6 +148,7 @@ class Workspace(QWidget):
         if kind == "handover":
             page = HandoverPage(self._context, self._home)
             page.chain_asked.connect(self._show_chain)
+            page.identity_asked.connect(self.identity_asked)
             return page
         copies = CopiesPage(self._context)
         copies.copy_asked.connect(self.save_copy)

@@ -44,6 +44,10 @@ class PeopleModel(QAbstractTableModel):
         """Return the participant in a row."""
         return self._context.session.snapshot.participants[self._ids[row]]
 
+    def has_name(self, row: int) -> bool:
+        """Whether the register knows who the participant in a row is."""
+        return self._person(row) is not None
+
     def _person(self, row: int) -> Person | None:
         return self._context.session.snapshot.persons.get(self._ids[row])
 

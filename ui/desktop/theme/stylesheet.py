@@ -34,6 +34,8 @@ QFrame[role="error-bar"] { background: $bad_soft; border: 1px solid $bad; border
 QFrame[role="toast"] { background: $toast; border: none; border-radius: ${RADIUS}px; }
 QFrame[role="toast"] QLabel { color: $on_toast; }
 QFrame[role="toast"] QPushButton { color: $on_toast; background: transparent; border: 1px solid $on_toast; }
+QFrame[role="drop"] { background: $surface; border: 2px dashed $control; border-radius: ${RADIUS}px; }
+QFrame[role="drop"][over="true"] { background: $accent_soft; border: 2px solid $accent; }
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton, QToolButton {
@@ -64,6 +66,7 @@ QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled {
     color: $control; border-color: transparent;
 }
 QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
+QPushButton[kind="danger"]:disabled { color: $control; border-color: $border; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
@@ -77,7 +80,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"] {
     border: 2px solid $bad; padding: 5px 7px;
 }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $control; border-color: $border; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled {
+    color: $control; border-color: $border;
+}
 QComboBox { padding-right: 4px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 12px; height: 12px; }

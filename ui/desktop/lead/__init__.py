@@ -1,0 +1,1 @@
+"""The lead's page: packages come in, conflicts are settled, a collection goes on."""

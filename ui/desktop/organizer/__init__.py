@@ -1,0 +1,1 @@
+"""The organizer's place: keys taken into a roster, and groups handed out to their moderators."""
