@@ -99,6 +99,7 @@ def _problem(problem: str, _: Translate) -> str:
         "signature-wrong": _("its signature does not fit: it was changed"),
         "signature-malformed": _("its signature is not one"),
         "json-malformed": _("it is not JSON"),
+        "json-too-deep": _("it is nested deeper than allowed"),
         "json-not-canonical": _("it was changed on its way"),
     }
     return known.get(problem, problem)
@@ -233,6 +234,10 @@ def _keys(_: Translate) -> dict[str, str]:
         "key-exists": _("There is a key already: {path}. It is untouched."),
         "key-unreadable": _("The key could not be read: {path} ({problem})."),
         "key-not-ed25519": _("The key is not of the kind Ed25519: {path}."),
+        "key-cipher-unknown": _(
+            "The key is locked by a cipher that this program does not know: {path}. It is untouched. Change"
+            ' the cipher by: ssh-keygen -p -Z aes256-ctr -f "{path}"'
+        ),
         "key-passphrase-needed": _("The key is locked with a passphrase: {path}. Type the passphrase."),
         "key-passphrase-wrong": _("The passphrase does not fit the key. Type it again."),
         "roster-missing": _("There is no list of signers: {path}."),
@@ -293,6 +298,10 @@ def _lead(_: Translate) -> dict[str, str]:
     return {
         "group-not-here": _("The centre holds no package of {principal}."),
         "package-not-here": _("The centre holds no package {id} of {principal}."),
+        "package-newer": _(
+            "The package was written by a newer version of the program: {id}. Some of it is unknown here and"
+            " would be lost. Nothing was changed. Update the program, then choose."
+        ),
         "nothing-to-settle": _("Of {principal} this package is the only one that counts already."),
         "events-several": _("The centre holds groups of several events. Name one of them: {events}."),
         "recipient-invalid": _("This is nobody to encrypt to: {recipient}. It begins with age1…"),
@@ -329,6 +338,7 @@ def _packages(_: Translate) -> dict[str, str]:
         "archive-not-canonical": _("The package is not packed as it must be: it was changed or damaged."),
         "archive-too-many-files": _("The package holds more files than allowed."),
         "file-unexpected": _("The package holds a file that does not belong there: {name}."),
+        "part-missing": _("The package lacks a file that belongs in it: {name}."),
         "file-too-large": _("The package holds a file that is larger than allowed: {name}."),
         "signature-malformed": _("The signature of the package is not one: it was changed or damaged."),
         "signature-wrong": _("The signature does not fit the package: it was changed or damaged."),
@@ -358,7 +368,9 @@ def _packages(_: Translate) -> dict[str, str]:
         "record-private": _("The package holds what must not leave the group’s file: {type}."),
         "counts-mismatch": _("The package holds another number of records than it says."),
         "group-unsound": _("The records in the package do not belong together: {problem}."),
-        "principal-mismatch": _("The package is signed for {principal} and holds the group {expected}."),
+        "principal-mismatch": _(
+            "The package is signed for {principal}, which does not fit what it is: {expected}."
+        ),
     }
 
 

@@ -1,13 +1,14 @@
 """Reading a register of people from a sheet as organizers keep it: any order of columns, everyday names."""
 
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import Any, BinaryIO
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from facilitator.errors import UserFault
 from facilitator.script.catalogues import Catalogues
@@ -15,8 +16,16 @@ from facilitator.script.everyday_names import find_category, find_region
 from facilitator.services.commands import NewPerson
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_UNPACKED = 64 * 1024 * 1024
+"""What a workbook may hold in all, in bytes: a small archive can be made to hold a disk full of zeros."""
 MAX_ROWS = 1_000
 """More people than any group has, fewer than would stop the program."""
+_MAX_FILLED = MAX_ROWS + 100
+"""People, and the titles above them."""
+_LAST_ROW = 20_000
+"""Sheets may go on with empty rows to the millionth."""
+_LAST_COLUMN = 100
+Row = tuple[Any, ...]
 _HEADS: Mapping[str, re.Pattern[str]] = {
     "name": re.compile(
         r"\A(фио|ф\.\s*и\.\s*о|фамилия|имя|участник|(full )?name|participant)\b", re.IGNORECASE
@@ -35,11 +44,11 @@ def read_register(path: Path, catalogues: Catalogues) -> tuple[NewPerson, ...]:
     Raises ``UserFault`` ``file-missing``, ``register-unreadable`` with the ``problem``, ``region-unknown``
     and ``category-unknown`` with the ``line``; then nothing has been taken.
     """
-    rows = _rows(path)
-    number, columns = _find_head(rows, path)
+    rows = iter(_rows(path))
+    columns = _find_head(rows, path)
     people: list[NewPerson] = []
-    for line, row in enumerate(rows, number + 1):
-        cells = {name: _text(row[place]) if place < len(row) else "" for name, place in columns.items()}
+    for line, row in rows:
+        cells = {name: _text(row[place]) for name, place in columns.items()}
         if any(cells.values()):
             if len(people) == MAX_ROWS:
                 raise UserFault("register-unreadable", path=path, problem="too many rows")
@@ -49,33 +58,49 @@ def read_register(path: Path, catalogues: Catalogues) -> tuple[NewPerson, ...]:
     return tuple(people)
 
 
-def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
+def _rows(path: Path) -> list[tuple[int, Row]]:
+    """Return the rows in which anything stands, each with its number."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserFault("register-unreadable", path=path, problem="is too long")
-        workbook = load_workbook(path, read_only=True, data_only=True)
+        with path.open("rb") as file:
+            if file.seek(0, io.SEEK_END) > MAX_BYTES or _unpacked(file) > MAX_UNPACKED:
+                raise UserFault("register-unreadable", path=path, problem="is too long")
+            rows = _filled(file)
+    except UserFault:
+        raise
     except FileNotFoundError:
         raise UserFault("file-missing", path=path) from None
     except OSError as error:
         raise UserFault("register-unreadable", path=path, problem=error.strerror) from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError):
+    except Exception:  # on a damaged workbook the library stumbles in any way there is
         raise UserFault("register-unreadable", path=path, problem="not a workbook") from None
-    try:
-        yield from workbook.worksheets[0].iter_rows(values_only=True)
-    finally:
-        workbook.close()
+    if len(rows) > _MAX_FILLED:
+        raise UserFault("register-unreadable", path=path, problem="too many rows")
+    return rows
 
 
-def _find_head(rows: Iterable[tuple[Any, ...]], path: Path) -> tuple[int, dict[str, int]]:
-    """Return the number of the first row that names the columns, and the place of each that is known."""
-    for number, row in enumerate(rows, 1):
+def _unpacked(file: BinaryIO) -> int:
+    with ZipFile(file) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
+
+
+def _filled(file: BinaryIO) -> list[tuple[int, Row]]:
+    workbook = load_workbook(file, read_only=True, data_only=True)
+    sheet = workbook.worksheets[0]
+    rows = enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=_LAST_COLUMN, values_only=True), 1)
+    filled = ((number, row) for number, row in rows if any(cell is not None for cell in row))
+    return list(islice(filled, _MAX_FILLED + 1))
+
+
+def _find_head(rows: Iterable[tuple[int, Row]], path: Path) -> dict[str, int]:
+    """Return the place of each column that is known, by the first row that names the columns."""
+    for _, row in rows:
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
             name = next((name for name, words in _HEADS.items() if words.search(_text(cell))), None)
             if name is not None:
                 columns.setdefault(name, place)
         if "name" in columns:
-            return number, columns
+            return columns
     raise UserFault("register-unreadable", path=path, problem="no column of names")
 
 

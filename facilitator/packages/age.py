@@ -18,8 +18,8 @@ from facilitator.packages.verdicts import Quarantined, Refused
 
 _MAGIC = b"age-encryption.org/v1\n"
 _SECRET = "AGE-SECRET-KEY-1"
-_OVERHEAD = 1024 * 1024
-"""More than age adds to the largest package, its header included."""
+MAX_ENCRYPTED = MAX_PACKAGE + 1024 * 1024
+"""The largest age file, in bytes: age adds less to the largest package, its header included."""
 _LAST_LINE_OF_HEADER = b"\n---"
 _MAX_HEADER = 16 * 1024
 """Room for a hundred recipients. The library reads the header anew for each byte of it: a megabyte would take
@@ -77,10 +77,7 @@ def decrypt(data: bytes, identities: Sequence[Identity]) -> bytes:
     Raises ``Quarantined("age-not-for-us")`` when none of the ``identities`` opens it, ``Refused``
     ``package-too-large``, ``age-malformed``.
     """
-    if len(data) > MAX_PACKAGE + _OVERHEAD:
-        raise Refused("package-too-large", limit=MAX_PACKAGE)
-    if _LAST_LINE_OF_HEADER not in data[:_MAX_HEADER]:
-        raise Refused("age-malformed")
+    check_sizes(data)
     if not identities:
         raise Quarantined("age-not-for-us")
     try:
@@ -89,6 +86,17 @@ def decrypt(data: bytes, identities: Sequence[Identity]) -> bytes:
         if str(error).startswith("No matching keys"):
             raise Quarantined("age-not-for-us") from None
         raise Refused("age-malformed") from None
+
+
+def check_sizes(data: bytes) -> None:
+    """Check that neither an age file nor its header is too large to be decrypted here.
+
+    Raises ``Refused`` ``package-too-large``, ``age-malformed``.
+    """
+    if len(data) > MAX_ENCRYPTED:
+        raise Refused("package-too-large", limit=MAX_ENCRYPTED)
+    if _LAST_LINE_OF_HEADER not in data[:_MAX_HEADER]:
+        raise Refused("age-malformed")
 
 
 def parse_identities(text: str) -> tuple[Identity, ...]:

@@ -112,6 +112,12 @@ def write_archive(target: BinaryIO, entries: Iterable[tuple[str, bytes]]) -> Non
     target.write(_ending(directory, offset))
 
 
+def archive_size(sizes: Iterable[tuple[str, int]]) -> int:
+    """Return how many bytes :func:`write_archive` writes for names and the sizes of their contents."""
+    headers = _LOCAL.size + _CENTRAL.size
+    return sum(headers + 2 * len(name) + size for name, size in sizes) + _END.size
+
+
 def archive_bytes(entries: Iterable[tuple[str, bytes]]) -> bytes:
     """Return what :func:`write_archive` writes."""
     target = io.BytesIO()

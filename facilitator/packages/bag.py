@@ -92,7 +92,7 @@ class Bag:
         return self.read(inner_name(package))
 
     def may_be_large(self, path: str) -> bool:
-        """Tell whether a name in the archive is of a file that may take what room there is."""
+        """Tell whether a name in the archive is of a file that may be as large as a package."""
         if self.form == "plain":
             return path.endswith(RECORDS)
         return path.endswith(ROSTER_PACKAGE) or _INNER.search(path) is not None
@@ -153,11 +153,12 @@ def tag_files(info: BagInfo, hashes: Iterable[tuple[str, str]], sizes: Iterable[
     return tags | {SIGNED: _manifest(listed)}
 
 
-def unpack(source: BinaryIO) -> Bag:
+def unpack(source: BinaryIO, largest_small: int = MAX_SMALL_FILE) -> Bag:
     """Return the bag in a canonical archive that holds the files of one of the forms and no others.
 
+    ``largest_small`` is the largest file that is read whole, where not a stranger gives the archive.
     Raises ``Refused`` ``package-too-large``, ``archive-not-canonical``, ``archive-too-many-files``,
-    ``file-unexpected``, ``file-missing``, ``file-too-large``.
+    ``file-unexpected``, ``part-missing``, ``file-too-large``.
     """
     check_size(source, MAX_COLLECTION)
     archive = read_archive(source)
@@ -171,9 +172,9 @@ def unpack(source: BinaryIO) -> Bag:
         if len(paths) > MAX_FILES:
             raise Refused("archive-too-many-files", limit=MAX_FILES)
     _check_names(paths, bag.paths)
-    limit = max(MAX_SMALL_FILE, _MAX_MANIFEST_LINE * len(paths))
+    limit = max(largest_small, _MAX_MANIFEST_LINE * len(paths))
     for path, size in archive.sizes.items():
-        if size > limit and not bag.may_be_large(path):
+        if size > (MAX_PACKAGE if bag.may_be_large(path) else limit):
             raise Refused("file-too-large", name=path)
     archive.check_contents()
     return bag
@@ -183,7 +184,7 @@ def _check_names(found: tuple[str, ...], expected: tuple[str, ...]) -> None:
     for path in sorted(set(found) - set(expected)):
         raise Refused("file-unexpected", name=path)
     for path in sorted(set(expected) - set(found)):
-        raise Refused("file-missing", name=path)
+        raise Refused("part-missing", name=path)
     if found != expected:
         raise Refused("archive-not-canonical")
 

@@ -8,7 +8,8 @@ from typing import Annotated, Literal, get_args
 import msgspec
 
 from facilitator.domain.records import Time
-from facilitator.packages.bag import Form
+from facilitator.packages import canonical
+from facilitator.packages.bag import ENVELOPE, Bag, Form
 from facilitator.packages.verdicts import Quarantined, Refused
 
 SCHEMA = "fpkg/1.0"
@@ -22,6 +23,14 @@ FORMS: Mapping[Kind, Form] = {
     "assignment": "assignment",
 }
 """Which files a package of each kind holds."""
+_PRINCIPALS: Mapping[Kind, str] = {
+    "group": "g[1-9][0-9]*",
+    "persons": "g[1-9][0-9]*",
+    "collection": "collection",
+    "roster": "roster",
+    "assignment": "g[1-9][0-9]*",
+}
+"""What follows the last dot of a principal that a package of each kind can be for."""
 CLOCK_TOLERANCE = timedelta(days=1)
 """How far the clock of a laptop may be ahead of the reader's before somebody should look."""
 
@@ -116,6 +125,24 @@ def decode_envelope(source: object) -> Envelope:
     except ValueError as error:
         raise Refused("envelope-invalid", problem=str(error)) from None
     return envelope
+
+
+def envelope_in(bag: Bag) -> Envelope:
+    """Return what a package says of itself, which nobody has verified here.
+
+    Raises as ``canonical.decode`` and :func:`decode_envelope` do.
+    """
+    return decode_envelope(canonical.decode(bag.read(ENVELOPE).rstrip(b"\n")))
+
+
+def check_principal(envelope: Envelope) -> None:
+    """Check that a package of this kind can be for its principal: who leads a group signs no collections.
+
+    Raises ``Refused("principal-mismatch")``.
+    """
+    ending = _PRINCIPALS[envelope.kind]
+    if not re.fullmatch(rf"[^.].*\.{ending}", envelope.principal):
+        raise Refused("principal-mismatch", principal=envelope.principal, expected=envelope.kind)
 
 
 def check_clock(envelope: Envelope, at: datetime) -> None:

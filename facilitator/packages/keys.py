@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization.ssh import SSHPrivateKeyTypes
@@ -80,8 +80,8 @@ class SigningKey:
 def load_key(path: Path, passphrase: str | None) -> SigningKey:
     """Load a private key; a passphrase given for a key that has none is not used.
 
-    Raises ``UserFault`` ``key-missing``, ``key-unreadable``, ``key-not-ed25519``, ``key-passphrase-needed``,
-    ``key-passphrase-wrong``.
+    Raises ``UserFault`` ``key-missing``, ``key-unreadable``, ``key-not-ed25519``, ``key-cipher-unknown``,
+    ``key-passphrase-needed``, ``key-passphrase-wrong``.
     """
     text = _read(path)
     try:
@@ -89,7 +89,8 @@ def load_key(path: Path, passphrase: str | None) -> SigningKey:
     except TypeError:  # the library's word for "it has a passphrase"
         private = _unlock(path, text, passphrase)
     except UnsupportedAlgorithm:
-        raise UserFault("key-not-ed25519", path=path) from None
+        load_public_key(path)  # another kind of key is told by its public half
+        raise UserFault("key-cipher-unknown", path=path) from None
     except ValueError:
         raise UserFault("key-unreadable", path=path, problem="not an OpenSSH private key") from None
     if not isinstance(private, Ed25519PrivateKey):
@@ -139,7 +140,7 @@ def _unlock(path: Path, text: bytes, passphrase: str | None) -> SSHPrivateKeyTyp
         raise UserFault("key-passphrase-needed", path=path)
     try:
         return serialization.load_ssh_private_key(text, passphrase.encode())
-    except ValueError:
+    except (ValueError, InvalidTag):
         raise UserFault("key-passphrase-wrong", path=path) from None
 
 

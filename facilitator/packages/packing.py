@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from facilitator.packages import bag
-from facilitator.packages.archive import MAX_ENTRIES, write_archive
+from facilitator.packages.archive import MAX_ENTRIES, archive_size, write_archive
 from facilitator.packages.bag import SIGNATURE, SIGNED, BagInfo
 from facilitator.packages.verdicts import Refused
 
@@ -22,17 +22,18 @@ def pack(base: str, payload: Mapping[str, bytes], info: BagInfo, sign: Sign) -> 
     Raises ``ValueError`` for a ``base`` out of form, ``Refused("package-too-large")``.
     """
     target = io.BytesIO()
-    key = pack_into(target, base, {name: content.__bytes__ for name, content in payload.items()}, info, sign)
-    if target.tell() > bag.MAX_PACKAGE:
-        raise Refused("package-too-large", limit=bag.MAX_PACKAGE)
-    return key, target.getvalue()
+    loads = {name: content.__bytes__ for name, content in payload.items()}
+    return pack_into(target, base, loads, info, sign, bag.MAX_PACKAGE), target.getvalue()
 
 
-def pack_into(target: BinaryIO, base: str, payload: Mapping[str, Load], info: BagInfo, sign: Sign) -> str:
+def pack_into(
+    target: BinaryIO, base: str, payload: Mapping[str, Load], info: BagInfo, sign: Sign, limit: int
+) -> str:
     """Write a package whose folder is named ``base`` and return its id.
 
     ``payload`` holds for each file what loads its content, which is asked twice, so that one file at a time
-    is in memory. Raises ``ValueError`` for a ``base`` out of form, ``Refused("archive-too-many-files")``.
+    is in memory. Raises ``ValueError`` for a ``base`` out of form, ``Refused`` ``archive-too-many-files``,
+    and ``package-too-large`` before anything is written where there would be more than ``limit`` bytes.
     """
     if not bag.BASE.fullmatch(base):
         raise ValueError(f"not a base name: {base!r}")
@@ -47,6 +48,9 @@ def pack_into(target: BinaryIO, base: str, payload: Mapping[str, Load], info: Ba
         sizes.append(len(content))
     tags = bag.tag_files(info, hashes, sizes)
     tags[SIGNATURE] = sign(tags[SIGNED])
+    every = {name: len(content) for name, content in tags.items()} | dict(zip(names, sizes, strict=True))
+    if archive_size((f"{base}/{name}", size) for name, size in every.items()) > limit:
+        raise Refused("package-too-large", limit=limit)
 
     def entries() -> Iterator[tuple[str, bytes]]:
         for name, content in tags.items():

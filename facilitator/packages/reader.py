@@ -20,10 +20,10 @@ from facilitator.packages import age, canonical, sshsig
 from facilitator.packages import bag as bags
 from facilitator.packages.bag import Bag, BagInfo, Form, check_size, unpack
 from facilitator.packages.content import check_records, decode_records
-from facilitator.packages.envelope import FORMS, Envelope, check_clock, decode_envelope
+from facilitator.packages.envelope import FORMS, Envelope, check_clock, check_principal, decode_envelope
 from facilitator.packages.roster import RosterFiles, read_roster_files
 from facilitator.packages.signers import Signers
-from facilitator.packages.verdicts import Refused
+from facilitator.packages.verdicts import Quarantined, Refused
 from facilitator.script.loader import parse_script
 from facilitator.script.model import Script
 
@@ -57,10 +57,11 @@ def open_package(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise Refused("package-unreadable", path=path, problem="not a file")
-            check_size(file, bags.MAX_COLLECTION)
-            is_large = file.tell() > bags.MAX_PACKAGE
+            encrypted = age.is_encrypted(file.read(64))
+            check_size(file, age.MAX_ENCRYPTED if encrypted else bags.MAX_COLLECTION)
+            is_large = file.tell() > bags.MAX_PACKAGE and not encrypted
             file.seek(0)
-            yield file if is_large else io.BytesIO(file.read(bags.MAX_PACKAGE + 1))
+            yield file if is_large else io.BytesIO(file.read(age.MAX_ENCRYPTED + 1))
     except FileNotFoundError:
         raise Refused("package-missing", path=path) from None
     except OSError as error:
@@ -70,9 +71,9 @@ def open_package(path: Path) -> Iterator[BinaryIO]:
 def read_package_file(path: Path) -> bytes:
     """Return the bytes of a package file that is no large collection. Raises as :func:`open_package` does."""
     with open_package(path) as source:
-        check_size(source, bags.MAX_PACKAGE)
-        source.seek(0)
-        return source.read()
+        if not isinstance(source, io.BytesIO):
+            raise Refused("package-too-large", limit=bags.MAX_PACKAGE)
+        return source.getvalue()
 
 
 def claimed_id(source: BinaryIO) -> str | None:
@@ -166,6 +167,7 @@ def _read_envelope(bag: Bag) -> Envelope:
     envelope = decode_envelope(lines[0])
     if FORMS[envelope.kind] != bag.form:
         raise Refused("kind-mismatch", kind=envelope.kind)
+    check_principal(envelope)
     bag.check_info(BagInfo(envelope.day, envelope.identifier))
     return envelope
 
@@ -178,8 +180,7 @@ def _read_roster_of(bag: Bag, envelope: Envelope, key: bytes, at: datetime) -> R
     elif bag.form == "assignment":
         files = read_roster_files(read_roster(bag.read(bags.ROSTER_PACKAGE), at).bag)
         expected = set(files.roster.principals)
-        if not files.signers.covers(key, sshsig.ROSTER_NAMESPACE):
-            raise Refused("not-by-organizer", fingerprint=sshsig.fingerprint(key))
+        _check_organizer(key, files, at)
     else:
         return None
     if envelope.principal not in expected:
@@ -187,6 +188,14 @@ def _read_roster_of(bag: Bag, envelope: Envelope, key: bytes, at: datetime) -> R
             "principal-mismatch", principal=envelope.principal, expected=", ".join(sorted(expected))
         )
     return files
+
+
+def _check_organizer(key: bytes, files: RosterFiles, at: datetime) -> None:
+    try:
+        files.signers.check_key(key)
+        files.signers.check_grant(key, files.roster.principal, sshsig.ROSTER_NAMESPACE, at)
+    except (Refused, Quarantined):
+        raise Refused("not-by-organizer", fingerprint=sshsig.fingerprint(key)) from None
 
 
 def _read_script(content: bytes) -> Script:

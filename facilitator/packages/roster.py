@@ -16,6 +16,7 @@ from facilitator.errors import UserFault
 from facilitator.packages import canonical
 from facilitator.packages.bag import ALLOWED_SIGNERS, REVOKED_KEYS, ROSTER, Bag
 from facilitator.packages.envelope import PackageId, Recipient
+from facilitator.packages.signer_files import within
 from facilitator.packages.signers import Signers, parse_signers
 from facilitator.packages.verdicts import Refused
 
@@ -85,7 +86,7 @@ def roster_files(roster: Roster, allowed_signers: str, revoked_keys: str) -> Ros
 
 
 def _files(roster: Roster, allowed: bytes, revoked: bytes) -> RosterFiles:
-    signers = parse_signers(allowed, revoked).within(frozenset(roster.codes))
+    signers = within(parse_signers(allowed, revoked), frozenset(roster.codes))
     return RosterFiles(roster, signers, allowed, revoked)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -35,6 +36,18 @@ def load_signers(path: Path, revoked: Path | None = None) -> Signers:
     if revoked is None and beside.exists():
         revoked = beside
     return signers_of(_read(path, parse_grant), _read(revoked, parse_public_key) if revoked else ())
+
+
+def within(signers: Signers, events: frozenset[str]) -> Signers:
+    """Return the same for the events of these codes only: a roster grants and revokes for no other's."""
+    revoked = signers.revoked_everywhere
+    scoped = (replace(each, events=events, revoked=each.key in revoked) for each in signers.grants)
+    return signers_of(scoped, ())
+
+
+def joined(one: Signers, other: Signers) -> Signers:
+    """Return what either grants, less what either has revoked."""
+    return signers_of((*one.grants, *other.grants), (*one.revoked_everywhere, *other.revoked_everywhere))
 
 
 def named_groups(signers: Signers) -> frozenset[str]:

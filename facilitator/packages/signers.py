@@ -7,7 +7,7 @@ import base64
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -36,6 +36,8 @@ class Grant:
     comment: str = ""
     events: frozenset[str] | None = None
     """The codes of the events it can speak for; ``None`` for any. No part of the line."""
+    revoked: bool = False
+    """Whether the list that grants it has revoked the key. No part of the line."""
 
     def names(self, principal: str) -> bool:
         """Tell whether the key may sign for a principal, such as ``skfo-2018.g3``."""
@@ -60,7 +62,7 @@ class Signers:
 
     def __init__(self, grants: Mapping[bytes, tuple[Grant, ...]], revoked: frozenset[bytes]) -> None:
         self._grants = grants
-        self._revoked = revoked
+        self.revoked_everywhere = revoked
 
     @property
     def grants(self) -> tuple[Grant, ...]:
@@ -70,48 +72,36 @@ class Signers:
     @property
     def revoked(self) -> frozenset[bytes]:
         """The raw public keys that are revoked."""
-        return self._revoked
-
-    def within(self, events: frozenset[str]) -> "Signers":
-        """Return the same for the events of these codes only: a roster speaks for no other's."""
-        grants = {
-            key: tuple(replace(grant, events=events) for grant in grants)
-            for key, grants in self._grants.items()
-        }
-        return Signers(grants, self._revoked)
-
-    def joined(self, other: "Signers") -> "Signers":
-        """Return what either grants; what one has revoked is revoked."""
-        grants = {
-            key: self._grants.get(key, ()) + other._grants.get(key, ())
-            for key in {*self._grants, *other._grants}
-        }
-        return Signers(grants, self._revoked | other._revoked)
+        return self.revoked_everywhere.union(grant.key for grant in self.grants if grant.revoked)
 
     def covers(self, key: bytes, namespace: str) -> bool:
         """Tell whether a key that is not revoked may sign anything in a namespace."""
-        return key not in self._revoked and any(each.covers(namespace) for each in self._grants.get(key, ()))
+        grants = self._grants.get(key, ())
+        return key not in self.revoked and any(grant.covers(namespace) for grant in grants)
 
     def check_key(self, key: bytes) -> None:
         """Check that a raw public key is enrolled at all and not revoked.
 
         Raises ``Refused("key-revoked")`` or ``Quarantined("key-unknown")``, each with the ``fingerprint``.
         """
-        if key in self._revoked:
+        grants = self._grants.get(key, ())
+        if key in self.revoked_everywhere or (grants and all(grant.revoked for grant in grants)):
             raise Refused("key-revoked", fingerprint=sshsig.fingerprint(key))
-        if key not in self._grants:
+        if not grants:
             raise Quarantined("key-unknown", fingerprint=sshsig.fingerprint(key))
 
     def check_grant(self, key: bytes, principal: str, namespace: str, at: datetime) -> None:
         """Check that a key may sign for ``principal`` in ``namespace`` at the aware moment ``at``.
 
-        Raises ``Refused`` ``principal-not-granted``, ``namespace-not-granted``; ``Quarantined``
-        ``key-expired``, ``key-not-yet-valid``.
+        Raises ``Refused`` ``principal-not-granted``, ``key-revoked``, ``namespace-not-granted``;
+        ``Quarantined`` ``key-expired``, ``key-not-yet-valid``.
         """
         facts = {"fingerprint": sshsig.fingerprint(key), "principal": principal}
         named = [grant for grant in self._grants.get(key, ()) if grant.names(principal)]
         if not named:
             raise Refused("principal-not-granted", **facts)
+        if any(grant.revoked for grant in named):
+            raise Refused("key-revoked", **facts)
         covering = [grant for grant in named if grant.covers(namespace)]
         if not covering:
             raise Refused("namespace-not-granted", namespace=namespace, **facts)

@@ -13,7 +13,7 @@ RefusalReason = Literal[
     "archive-not-canonical",
     "archive-too-many-files",
     "file-unexpected",
-    "file-missing",
+    "part-missing",
     "file-too-large",
     # the signature and who may sign
     "signature-malformed",

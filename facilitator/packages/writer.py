@@ -53,14 +53,16 @@ def write_collection(
 ) -> str:
     """Write a collection of packages, each given by its id and by what loads its bytes; return its id.
 
-    One package at a time is in memory. Raises as :func:`build_package` does, and
-    ``Refused("archive-too-many-files")``.
+    One package at a time is in memory. Raises as :func:`build_package` does, and ``Refused``
+    ``archive-too-many-files``, ``package-too-large``.
     """
     payload: dict[str, packing.Load] = {
         name: content.__bytes__ for name, content in _payload(envelope, (), key).items()
     }
     payload |= {bag.inner_name(package): load for package, load in packages.items()}
-    return packing.pack_into(target, base, payload, _info(envelope), _signer(envelope, key))
+    return packing.pack_into(
+        target, base, payload, _info(envelope), _signer(envelope, key), bag.MAX_COLLECTION
+    )
 
 
 def _payload(envelope: Envelope, records: Iterable[AnyRecord], key: SigningKey) -> dict[str, bytes]:

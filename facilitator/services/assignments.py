@@ -1,5 +1,6 @@
 """What an organizer hands out to a moderator: the group ready to be opened, its roster and its script."""
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,10 +13,11 @@ from facilitator.errors import UserFault
 from facilitator.files import check_replaceable, write_verified
 from facilitator.packages import age
 from facilitator.packages.bag import ROSTER_PACKAGE, SCRIPT
-from facilitator.packages.envelope import SCHEMA, Envelope, Origin
+from facilitator.packages.envelope import SCHEMA, Envelope
 from facilitator.packages.keys import PublicKey, SigningKey
 from facilitator.packages.reader import (
     Package,
+    claimed_id,
     read_assignment,
     read_decrypted,
     read_encrypted,
@@ -24,7 +26,7 @@ from facilitator.packages.reader import (
 )
 from facilitator.packages.roster import RosterFiles, RosterGroup
 from facilitator.packages.signers import Grant
-from facilitator.packages.verdicts import Quarantined
+from facilitator.packages.verdicts import Quarantined, Refused
 from facilitator.packages.writer import BuiltPackage, build_package
 from facilitator.script.catalogues import load_catalogues
 from facilitator.script.loader import bundled_script_source
@@ -135,19 +137,19 @@ def names_path(assignment: Path) -> Path:
     return assignment.with_name(f"{assignment.name.removesuffix('.fpkg')}.persons.fpkg.age")
 
 
-def inspect_assignment(
-    path: Path, home: Home, *, digits: str | None = None, keep: bool = False
-) -> Assignment:
-    """Verify an assignment against the roster trusted here, or else against the one it brings.
+def inspect_assignment(path: Path, home: Home, *, digits: str | None = None) -> Assignment:
+    """Verify an assignment against the roster trusted here, or else against the one it brings; keep nothing.
 
-    ``digits`` and ``keep`` are those of ``TrustStore.admit``. Raises ``Refused``, ``Quarantined``, and
-    ``UserFault`` as ``TrustStore.admit`` does.
+    ``digits`` are those of ``TrustStore.admit``. Raises ``Refused``, ``Quarantined``, and ``UserFault`` as
+    ``TrustStore.admit`` does.
     """
     data = read_package_file(path)
     store = TrustStore(home)
     package = read_assignment(data, store.at)
-    trusted = store.admit_known(package.bag.read(ROSTER_PACKAGE), digits=digits, keep=keep)
-    package = read_package(data, trusted.files.signers, store.at)
+    roster = package.bag.read(ROSTER_PACKAGE)
+    trusted = store.admit_known(roster, digits=digits, keep=False)
+    if trusted.id != claimed_id(io.BytesIO(roster)):  # a later version may have revoked who signed this
+        package = read_package(data, trusted.files.signers, store.at)
     if package.roster is None:
         raise TypeError("an assignment brings its roster")
     names = names_path(path)
@@ -171,7 +173,6 @@ def open_assignment(
         raise UserFault("file-exists", path=out)
     assignment = inspect_assignment(path, home, digits=digits)
     persons = _read_names(assignment, unlock()) if unlock and assignment.names else ()
-    inspect_assignment(path, home, digits=digits, keep=True)
     roster = assignment.trusted.files.roster
     note = RosterNote(
         organizer=assignment.trusted.organizer, version=roster.version, recipients=roster.recipients
@@ -179,20 +180,23 @@ def open_assignment(
     if assignment.package.script is None:
         raise TypeError("an assignment brings its script")
     create_group(out, (*assignment.package.records, *persons), assignment.package.script, note)
+    TrustStore(home).admit_known(assignment.package.bag.read(ROSTER_PACKAGE), digits=digits)
     with open_group(out) as service:
         service.back_up()
     return replace(assignment, persons=persons)
 
 
 def _read_names(assignment: Assignment, key: SigningKey) -> tuple[Person, ...]:
-    """Return the names beside an assignment; none where they are for others. Raises ``Refused``."""
+    """Return the names beside an assignment; none where they are for others, of another group, or damaged."""
     if assignment.names is None:
         return ()
     signers = assignment.trusted.files.signers
-    data = read_package_file(assignment.names)
     try:
+        data = read_package_file(assignment.names)
         package = read_encrypted(data, [age.identity_of(key)], signers, datetime.now(UTC))
-    except Quarantined:
+    except (Refused, Quarantined):
+        return ()
+    if package.envelope.principal != assignment.package.envelope.principal:
         return ()
     known = {each.id for each in assignment.package.records if isinstance(each, Participant)}
     return tuple(each for each in package.records if isinstance(each, Person) and each.id in known)
@@ -233,7 +237,7 @@ def _build(
         schema=SCHEMA,
         kind=kind,
         principal=principal,
-        origin=Origin(key=key.fingerprint, replica=organizer.home.replica()),
+        origin=organizer.origin,
         rev=rev,
         parents=(),
         clock={},

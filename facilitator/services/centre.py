@@ -4,7 +4,7 @@ import hashlib
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -114,15 +114,13 @@ class CentreService:
         intake = Intake(self._file, judge)
         outcomes: list[PackageOutcome] = []
         for file, data in self._file.waiting():
-            found = list(intake.take_bytes(file.name, data))
-            if found[-1].outcome == "duplicate":
-                self._file.drop_aside(hashlib.sha256(data).digest())
-            outcomes += found
+            outcomes += intake.take_bytes(file.name, data)
         return self._result(outcomes, expected)
 
     def take_bytes(self, name: str, data: bytes, judge: Judge) -> tuple[PackageOutcome, ...]:
         """Take in a package that was made here."""
-        return tuple(Intake(self._file, judge).take_bytes(name, data))
+        outcomes = tuple(Intake(self._file, judge).take_bytes(name, data))
+        return tuple(_as_it_stands(outcomes, self.packages()))
 
     def result(self, expected: Collection[str] = ()) -> MergeResult:
         """Return what the centre holds now, as a merge of nothing would."""
@@ -155,20 +153,35 @@ class CentreService:
 
     def records(self, package: str) -> tuple[AnyRecord, ...]:
         """Return the records of a group's package. Raises ``EnvironmentFault("file-damaged")``."""
+        return self._contents(package)[1]
+
+    def is_newer(self, package: str) -> bool:
+        """Tell whether a newer program wrote a group's package, which may hold what is unknown here.
+
+        Raises ``EnvironmentFault("file-damaged")``.
+        """
+        return self._contents(package)[0].is_newer_minor
+
+    def _contents(self, package: str) -> tuple[Envelope, tuple[AnyRecord, ...]]:
         try:
-            _, _, records = _decode(self._file.data(package))
+            _, envelope, records = _decode(self._file.data(package))
         except (Refused, Quarantined) as fault:
             raise EnvironmentFault("file-damaged", path=self.path) from fault
-        return records
+        return envelope, records
 
     def differences(self, principal: str) -> tuple[Difference, ...]:
         """Return what differs between the heads of one group, record by record."""
         heads = self.lineage().heads.get(principal, ())
         return differences([self.records(head.id) for head in heads])
 
-    def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
+    @property
+    def replica(self) -> str:
+        """The random id under which it makes packages. Raises ``EnvironmentFault("file-damaged")``."""
+        return self._file.replica
+
+    def reserve_rev(self, kind: str, created: str, fingerprint: str) -> int:
         """Take the next revision number for a package that this centre makes, durably."""
-        return self._file.reserve_rev(kind, created, fingerprint, replica)
+        return self._file.reserve_rev(kind, created, fingerprint)
 
     def record_package(self, rev: int, package: str) -> None:
         """Note that the package of a revision was written and checked."""
@@ -186,6 +199,7 @@ class CentreService:
             if broken:
                 return tuple(Finding("integrity-broken", {"detail": detail}) for detail in broken)
             self._file.aside()  # has more in its rows than the bytes that originals() gives
+            _ = self._file.replica
             return tuple(finding for original in self._file.originals() for finding in _examine(original))
         except EnvironmentFault as fault:
             return (Finding(fault.code, fault.facts),)
@@ -195,11 +209,12 @@ class CentreService:
         self._file.close()
 
     def _result(self, outcomes: list[PackageOutcome], expected: Collection[str]) -> MergeResult:
-        kept = {package.id: package for package in self._file.packages()}
+        packages = self.packages()
+        kept = {package.id: package for package, _ in packages}
         lineage = family(tuple(kept.values()), "group")
         news = {each.principal for each in outcomes if each.kind == "group" and each.outcome != "duplicate"}
         return MergeResult(
-            packages=tuple(outcomes),
+            packages=tuple(_as_it_stands(outcomes, packages)),
             state=state(lineage),
             groups=len(lineage.heads),
             cards=sum(
@@ -235,12 +250,21 @@ class CentreService:
                     yield Loss(principal, after, before, lost)
 
 
+def _as_it_stands(
+    outcomes: Iterable[PackageOutcome], packages: Iterable[tuple[KeptPackage, Standing]]
+) -> Iterator[PackageOutcome]:
+    """Yield the outcomes of an intake, what was taken in as it stands among all packages."""
+    standings = {package.id: standing for package, standing in packages}
+    for each in outcomes:
+        yield replace(each, outcome=standings[str(each.id)]) if each.outcome == "accepted" else each
+
+
 def _decode(data: bytes) -> tuple[str, Envelope, tuple[AnyRecord, ...]]:
     """Return id, envelope and records of a package that was verified when it was taken in.
 
     The packages of a collection are kept apart from it. Raises ``Refused``, ``Quarantined``.
     """
-    contents = bag.unpack(io.BytesIO(data))
+    contents = bag.unpack(io.BytesIO(data), bag.MAX_PACKAGE)  # the manifest of what a collection held is long
     envelope = decode_envelope(canonical.decode(contents.read(bag.ENVELOPE).rstrip(b"\n")))
     if envelope.kind != "collection":
         contents.check_hashes()

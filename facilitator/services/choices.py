@@ -1,7 +1,7 @@
 """Which groups of a centre take a person's choice between packages, and what was chosen so far."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.domain.records import AnyRecord
@@ -36,45 +36,66 @@ def choices(centre: CentreService) -> tuple[Choice, ...]:
     for package, _ in centre.packages():
         if package.kind == "group":
             families[package.principal].append(package)
-    heads = centre.lineage().heads
-    return tuple(found for name in heads for found in _choice(centre, families[name], heads[name]))
+    lineage = centre.lineage()
+    older: defaultdict[str, set[str]] = defaultdict(set)
+    for old, new in lineage.followed:
+        older[new].add(old)
+    return tuple(
+        found
+        for name, heads in lineage.heads.items()
+        for found in _choice(centre, families[name], heads, older)
+    )
 
 
 def _choice(
-    centre: CentreService, family: Sequence[KeptPackage], heads: Sequence[Version]
+    centre: CentreService,
+    family: Sequence[KeptPackage],
+    heads: Sequence[Version],
+    older: Mapping[str, set[str]],
 ) -> Iterator[Choice]:
-    settling = _settling(family)
+    parents = {package.id: older.get(package.id, set()).intersection(package.parents) for package in family}
+    settling = _settling(family, parents, older)
     settled = len(heads) == 1
     if settled and heads[0].id not in settling:
         return
     records = {package.id: centre.records(package.id) for package in family}
     stands_for = _repeated(family, settling, records)
     counting = frozenset(stands_for[head.id] for head in heads)
-    passed_over = {
-        stands_for[key]
-        for package in family
-        if package.id in settling
-        for key in package.parents
-        if key in records
-    }
+    passed_over = {stands_for[followed] for key in settling for followed in parents[key]}
     candidates = tuple(package for package in family if package.id in counting | passed_over)
     compared = differences([records[package.id] for package in candidates])
     yield Choice(family[0].principal, candidates, counting, settled, compared)
 
 
-def _settling(family: Sequence[KeptPackage]) -> frozenset[str]:
-    """Return the ids of a lead's packages: they follow several others, or follow one of the lead's own."""
-    held = {package.id: package for package in family}
-    parents = {package.id: [held[key] for key in package.parents if key in held] for package in family}
-    found = {key for key, followed in parents.items() if len(followed) > 1}
+def _settling(
+    family: Sequence[KeptPackage], parents: Mapping[str, set[str]], older: Mapping[str, set[str]]
+) -> frozenset[str]:
+    """Return the ids of a lead's packages.
+
+    They follow several that stood beside each other, or follow one of the lead's own. What they follow is
+    taken from the lineage, which has judged what they say of it.
+    """
+    origins = {package.id: package.origin for package in family}
+    found = {key for key, followed in parents.items() if len(followed - _before(followed, older)) > 1}
     while more := {
         package.id
         for package in family
         if package.id not in found
-        and any(each.id in found and each.origin == package.origin for each in parents[package.id])
+        and any(key in found and origins[key] == package.origin for key in parents[package.id])
     }:
         found |= more
     return frozenset(found)
+
+
+def _before(packages: Iterable[str], older: Mapping[str, set[str]]) -> set[str]:
+    """Return all that packages follow, directly or by way of others."""
+    found: set[str] = set()
+    frontier = list(packages)
+    while frontier:
+        more = older.get(frontier.pop(), set()) - found
+        found |= more
+        frontier += more
+    return found
 
 
 def _repeated(

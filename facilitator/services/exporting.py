@@ -80,7 +80,11 @@ def export_group(
     built = build_package(envelope, records, key, base=base_name(f"{principal}.r{rev}"))
     trusted = only(key, principal)
     package = verified(path, lambda: read_decrypted(built.data, trusted, moment))
-    write_verified(path, age.encrypt(built.data, encrypted_to) if encrypted_to else built.data)
+    data = built.data
+    if encrypted_to:
+        data = age.encrypt(built.data, encrypted_to)
+        verified(path, lambda: age.check_sizes(data))
+    write_verified(path, data)
     service.record_package(rev, built.id)
     return ExportedPackage(built.id, principal, rev, path, package.envelope.counts, encrypted_to)
 

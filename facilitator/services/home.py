@@ -4,6 +4,7 @@ Read before the window first paints: nothing heavier than ``json`` is imported h
 """
 
 import json
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,9 +62,12 @@ class Home:
             return made
 
     def next_revision(self) -> int:
-        """Take the next revision number for a package that no file of a group or centre stands behind."""
+        """Take the next revision number for a package that no file of a group or centre stands behind.
+
+        It is the time in microseconds, which goes on also where the file of the last one was lost.
+        """
         kept = self._read("revision.json").get("last")
-        revision = 1 + (kept if isinstance(kept, int) else 0)
+        revision = max(time.time_ns() // 1_000, 1 + (kept if isinstance(kept, int) else 0))
         self._write("revision.json", {"last": revision})
         return revision
 

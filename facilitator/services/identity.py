@@ -4,16 +4,20 @@ A lost key is a normal case: a new one is made, the organizer adds a line for it
 signed stays valid.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from facilitator.domain.records import timestamp
 from facilitator.errors import UserFault
-from facilitator.files import place_new, translated_os_errors, write_atomically
+from facilitator.files import part_beside, place_new, sync_folder, translated_os_errors, write_atomically
 from facilitator.packages.keys import PublicKey, SigningKey, create_key, load_key, load_public_key
 from facilitator.packages.requests import make_request
 from facilitator.services import vault
 from facilitator.services.home import Home
+
+T = TypeVar("T")
 
 
 def create_identity(home: Home, passphrase: str | None, *, replace: bool = False) -> SigningKey:
@@ -21,10 +25,7 @@ def create_identity(home: Home, passphrase: str | None, *, replace: bool = False
 
     Raises ``UserFault("key-exists")``, ``EnvironmentFault`` from the disk.
     """
-    home.prepare()
-    if replace:
-        _set_aside(home.key_path)
-    return create_key(home.key_path, passphrase)
+    return _install(home, lambda path: create_key(path, passphrase), replace=replace)
 
 
 def import_identity(home: Home, source: Path, *, replace: bool = False) -> PublicKey:
@@ -35,12 +36,7 @@ def import_identity(home: Home, source: Path, *, replace: bool = False) -> Publi
     """
     key = load_public_key(source)
     text = source.read_bytes()  # before a former key moves away, which may be this very file
-    home.prepare()
-    if replace:
-        _set_aside(home.key_path)
-    if home.key_path.exists():
-        raise UserFault("key-exists", path=home.key_path)
-    write_atomically(home.key_path, text, mode=0o600)
+    _install(home, lambda path: write_atomically(path, text, mode=0o600), replace=replace)
     return key
 
 
@@ -66,10 +62,21 @@ def enrolment_request(key: SigningKey, name: str) -> bytes:
     return make_request(name, key, timestamp(datetime.now(UTC)))
 
 
-def _set_aside(path: Path) -> None:
-    """Give a former key another name; a key is never thrown away."""
-    if not path.exists():
-        return
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    with translated_os_errors(path):
-        place_new(path, path.with_name(f"{path.name}.before-{stamp}"))
+def _install(home: Home, write: Callable[[Path], T], *, replace: bool) -> T:
+    """Put a key in its place once it is whole on the disk; a former one is given another name."""
+    home.prepare()
+    path = home.key_path
+    if path.exists() and not replace:
+        raise UserFault("key-exists", path=path)
+    part = part_beside(path)
+    try:
+        made = write(part)
+        with translated_os_errors(path):
+            if path.exists():
+                stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+                place_new(path, path.with_name(f"{path.name}.before-{stamp}"))
+            place_new(part, path)
+            sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    return made

@@ -14,7 +14,6 @@ from facilitator.domain.records import timestamp
 from facilitator.merge.lineage import Lineage, Version, trace
 from facilitator.packages import age
 from facilitator.packages.archive import begins_as_archive
-from facilitator.packages.bag import MAX_PACKAGE
 from facilitator.packages.envelope import Envelope
 from facilitator.packages.reader import Package, claimed_id, open_package, read_encrypted, read_package
 from facilitator.packages.signers import Signers
@@ -50,6 +49,7 @@ class Judge:
 class PackageOutcome:
     """What became of one file, by the id it claims; ``reason`` and ``facts`` say why it was not taken in.
 
+    An intake calls all that it takes in accepted; how it stands is told when all of them are there.
     ``collection`` is the id of the collection that the package came in, if any.
     """
 
@@ -92,8 +92,8 @@ class Intake:
             return
         data = source.getvalue()
         sha256 = hashlib.sha256(data).digest()
-        known = self._file.find(sha256)
-        if known:
+        known, kind = self._file.find(sha256) or (None, None)
+        if known and kind != "collection":
             yield PackageOutcome(path, known, "duplicate")
             return
         try:
@@ -103,23 +103,25 @@ class Intake:
             else:
                 yield self._keep(path, package, data, sha256)
         except (Refused, Quarantined) as fault:
-            yield self._put_aside(path, fault, data, sha256)
+            if known:
+                yield PackageOutcome(path, known, "duplicate")
+            else:
+                yield self._put_aside(path, fault, data, sha256)
 
     def _take_large(self, path: Path, source: BinaryIO) -> Iterator[PackageOutcome]:
         """Take in a file that only a collection can be; it is too large to be kept aside."""
-        known = claimed_id(source)
-        if known and self._file.holds(known):
-            yield PackageOutcome(path, known, "duplicate", kind="collection")
-            return
         try:
             yield from self._take_collection(path, self._judge.read(source), None)
         except (Refused, Quarantined) as fault:
-            yield PackageOutcome(path, known, _outcome_of(fault), fault.code, fault.facts)
+            yield PackageOutcome(path, claimed_id(source), _outcome_of(fault), fault.code, fault.facts)
 
     def _take_collection(
         self, path: Path, package: Package, sha256: bytes | None
     ) -> Iterator[PackageOutcome]:
-        """Take in the packages of a collection, each verified on its own, then the collection itself."""
+        """Take in the packages of a collection, each verified on its own, then the collection itself.
+
+        They are looked at also where the collection is known: a roster may have caught up meanwhile.
+        """
         for inner in package.bag.inner_ids:
             yield self._take_inner(path, inner, package)
         yield self._keep(path, package, package.bag.without_inner(), sha256)
@@ -127,7 +129,7 @@ class Intake:
     def _take_inner(self, path: Path, inner: str, collection: Package) -> PackageOutcome:
         data = collection.bag.read_inner(inner)
         sha256 = hashlib.sha256(data).digest()
-        if self._file.find(sha256) == inner:
+        if self._file.find(sha256) == (inner, "group"):
             return PackageOutcome(path, inner, "duplicate", collection=collection.id)
         try:
             package = read_inner(collection, inner, self._judge)
@@ -141,21 +143,21 @@ class Intake:
         if kind in ("roster", "assignment"):
             raise Refused("kind-unsupported", kind=kind)
         if self._file.holds(package.id):
-            outcome: Outcome = "duplicate"
-        else:
-            kept = kept_package(package.id, package.envelope, timestamp(self._judge.at))
-            if age.is_encrypted(data) and kind == "group":
-                data = package.bag.archive_bytes()
-            self._file.keep(kept, data, came_as)
-            outcome = standing(kept, family(self._file.packages(principal), kind))
-        return PackageOutcome(path, package.id, outcome, kind=kind, principal=principal)
+            if came_as:
+                self._file.drop_aside(came_as)
+            return PackageOutcome(path, package.id, "duplicate", kind=kind, principal=principal)
+        kept = kept_package(package.id, package.envelope, timestamp(self._judge.at))
+        if age.is_encrypted(data) and kind == "group":
+            data = package.bag.archive_bytes()
+        self._file.keep(kept, data, came_as)
+        return PackageOutcome(path, package.id, "accepted", kind=kind, principal=principal)
 
     def _put_aside(
         self, path: Path, fault: Refused | Quarantined, data: bytes, sha256: bytes
     ) -> PackageOutcome:
         """Keep a file that is not taken in, unless names may be in it in clear: those are not copied."""
         outcome = _outcome_of(fault)
-        if _is_nameless(data) and len(data) <= MAX_PACKAGE:
+        if _is_nameless(data):
             received = timestamp(self._judge.at)
             self._file.put_aside(
                 FileAside(outcome, fault.code, fault.facts, _name(path), received), sha256, data
@@ -206,10 +208,11 @@ def family(packages: Sequence[KeptPackage], kind: str) -> Lineage:
 
 
 def standing(package: KeptPackage, lineage: Lineage) -> Standing:
-    """Tell how a package stands among the others of its kind."""
+    """Tell how a package stands among the others of its kind; collections only carry, and contest nothing."""
     if package.id in lineage.superseded:
         return "superseded"
-    return "conflict" if package.principal in lineage.conflicts else "accepted"
+    contested = package.kind != "collection" and package.principal in lineage.conflicts
+    return "conflict" if contested else "accepted"
 
 
 def _version(kept: KeptPackage) -> Version:
@@ -223,7 +226,8 @@ def _outcome_of(fault: Refused | Quarantined) -> Literal["refused", "quarantined
 def _is_nameless(data: bytes) -> bool:
     """Tell whether a file is a package of ours, sound or not, without a person's name that anyone can read.
 
-    What does not even begin as one may be anything, such as a group's file or a list of people.
+    What does not even begin as one may be anything, such as a group's file or a list of people. A person's
+    record is known by our own spelling of it: one that a stranger spells otherwise is not noticed.
     """
     return age.is_encrypted(data) or (begins_as_archive(data) and not _NAME_INSIDE.search(data))
 

@@ -17,25 +17,8 @@ from facilitator.packages.reader import read_package
 from facilitator.packages.writer import build_package, write_collection
 from facilitator.services.centre import CentreService
 from facilitator.services.delivery import base_name, only, verified
-from facilitator.services.home import Home
 from facilitator.services.intake import Judge, PackageOutcome
 from facilitator.storage.centre_file import KeptPackage
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Who signs, and as which installation."""
-
-    key: SigningKey
-    replica: str
-
-    @classmethod
-    def at(cls, home: Home, key: SigningKey) -> "Lead":
-        """Return the lead of an installation, whose packages are counted apart from those of groups there.
-
-        A group led on the same computer with the same key would otherwise come to the same revisions.
-        """
-        return cls(key, f"{home.replica()}-lead")
 
 
 @dataclass(frozen=True)
@@ -49,11 +32,11 @@ class Collected:
     packages: Mapping[str, int]
 
 
-def resolve(centre: CentreService, principal: str, take: str, lead: Lead) -> PackageOutcome:
+def resolve(centre: CentreService, principal: str, take: str, key: SigningKey) -> PackageOutcome:
     """Settle a conflict by a package signed by the lead: the records of ``take``, following all that stand.
 
     It is kept in the centre like any other package, and a later choice can follow it.
-    Raises ``UserFault`` ``group-not-here``, ``package-not-here``, ``nothing-to-settle``.
+    Raises ``UserFault`` ``group-not-here``, ``package-not-here``, ``nothing-to-settle``, ``package-newer``.
     """
     heads = centre.lineage().heads.get(principal)
     if not heads:
@@ -63,19 +46,21 @@ def resolve(centre: CentreService, principal: str, take: str, lead: Lead) -> Pac
         raise UserFault("package-not-here", id=take, principal=principal)
     if [head.id for head in heads] == [take]:
         raise UserFault("nothing-to-settle", principal=principal)
+    if centre.is_newer(take):
+        raise UserFault("package-newer", id=take)
     moment = datetime.now(UTC)
     parents = (head.id for head in heads)
-    envelope = _envelope(centre, "group", principal, lead, moment, _seen(family), parents)
+    envelope = _envelope(centre, "group", principal, key, moment, _seen(family), parents)
     base = base_name(f"{principal}.r{envelope.rev}")
-    built = build_package(envelope, centre.records(take), lead.key, base=base)
-    judge = Judge(only(lead.key, principal), moment)
+    built = build_package(envelope, centre.records(take), key, base=base)
+    judge = Judge(only(key, principal), moment)
     verified(centre.path, lambda: judge.read(built.data))
     (outcome,) = centre.take_bytes(base, built.data, judge)
     centre.record_package(envelope.rev, built.id)
     return outcome
 
 
-def collect(centre: CentreService, path: Path, lead: Lead, *, event: str | None = None) -> Collected:
+def collect(centre: CentreService, path: Path, key: SigningKey, *, event: str | None = None) -> Collected:
     """Write a collection of all packages of groups that were taken in, byte for byte, and check it.
 
     ``event`` is a code, needed where the centre holds groups of several. Raises ``UserFault``
@@ -87,13 +72,13 @@ def collect(centre: CentreService, path: Path, lead: Lead, *, event: str | None 
     check_replaceable(path, centre.path)
     principal = f"{code}.collection"
     moment = datetime.now(UTC)
-    envelope = _envelope(centre, "collection", principal, lead, moment, {})
+    envelope = _envelope(centre, "collection", principal, key, moment, {})
     base = base_name(f"{principal}.r{envelope.rev}")
     packages = {package.id: partial(centre.data, package.id) for package in chosen}
     with replacing(path) as file:
-        made = write_collection(file, envelope, packages, lead.key, base=base)
+        made = write_collection(file, envelope, packages, key, base=base)
         to_disk(file)
-        verified(path, lambda: read_package(file, only(lead.key, principal), moment))
+        verified(path, lambda: read_package(file, only(key, principal), moment))
     centre.record_package(envelope.rev, made)
     return Collected(made, principal, envelope.rev, path, Counter(package.principal for package in chosen))
 
@@ -102,19 +87,22 @@ def _envelope(
     centre: CentreService,
     kind: Literal["group", "collection"],
     principal: str,
-    lead: Lead,
+    key: SigningKey,
     moment: datetime,
     clock: Mapping[str, tuple[int, str]],
     parents: Iterable[str] = (),
 ) -> Envelope:
-    """Return the envelope of a package of the lead's own, its revision reserved."""
+    """Return the envelope of a package of the lead's own, its revision reserved.
+
+    The centre is its origin, not the installation: revisions are counted in each file apart.
+    """
     created = timestamp(moment)
     return Envelope(
         schema=SCHEMA,
         kind=kind,
         principal=principal,
-        origin=Origin(key=lead.key.fingerprint, replica=lead.replica),
-        rev=centre.reserve_rev(kind, created, lead.key.fingerprint, lead.replica),
+        origin=Origin(key=key.fingerprint, replica=centre.replica),
+        rev=centre.reserve_rev(kind, created, key.fingerprint),
         parents=tuple(parents),
         clock=dict(clock),
         created=created,

@@ -67,6 +67,11 @@ class Organizer:
     key: SigningKey
     home: Home
 
+    @property
+    def origin(self) -> Origin:
+        """Who signs as which installation: an organizer's packages are counted apart from a group's there."""
+        return Origin(key=self.key.fingerprint, replica=f"{self.home.replica()}-organizer")
+
 
 def read_plan(path: Path) -> EventPlan:
     """Read the file of an event.
@@ -200,7 +205,7 @@ def load_roster(path: Path, organizer: Organizer) -> TrustedRoster:
 
     Raises ``UserFault("not-organizer")``, and as ``TrustStore.admit`` and ``read_package_file`` do.
     """
-    trusted = TrustStore(organizer.home).admit(read_package_file(path))
+    trusted = TrustStore(organizer.home).admit(read_package_file(path), keep=False)
     if not trusted.files.signers.covers(organizer.key.public.raw, ROSTER_NAMESPACE):
         raise UserFault("not-organizer", fingerprint=organizer.key.fingerprint)
     return trusted
@@ -223,7 +228,7 @@ def _write(path: Path, draft: _Draft, organizer: Organizer) -> TrustedRoster:
         schema=SCHEMA,
         kind="roster",
         principal=roster.principal,
-        origin=Origin(key=key.fingerprint, replica=organizer.home.replica()),
+        origin=organizer.origin,
         rev=roster.version,
         parents=(roster.previous,) if roster.previous else (),
         clock={},
@@ -234,25 +239,28 @@ def _write(path: Path, draft: _Draft, organizer: Organizer) -> TrustedRoster:
     base = base_name(f"{roster.principal}.v{roster.version}")
     built = build_package(envelope, (), key, base=base, files=files.payload())
     verified(path, lambda: read_roster(built.data, moment))
-    store, digits = TrustStore(organizer.home, moment), key.public.digits
-    store.admit(built.data, digits=digits, keep=False)  # what would fork or go back is not written at all
+    store = TrustStore(organizer.home, moment)
+    store.admit(built.data, keep=False)  # what would fork, go back or take another's place is not written
     write_verified(path, built.data)
-    return store.admit(built.data, digits=digits)
+    return replace(store.admit(built.data), first_use=False)
 
 
 def _with_grant(draft: _Draft, wanted: Grant) -> _Draft:
     if PublicKey(wanted.key).line in {" ".join(line.split()[:2]) for line in draft.revoked}:
         raise UserFault("key-revoked-before", fingerprint=fingerprint(wanted.key))
-    others = (line for line in draft.granted if not _is_same(parse_grant(line), wanted))
+    others = filter(None, (_without(line, wanted) for line in draft.granted))
     return replace(draft, granted=(*others, grant_line(wanted)))
 
 
-def _is_same(former: Grant | None, wanted: Grant) -> bool:
-    return former is not None and (former.key, former.principals, former.namespaces) == (
-        wanted.key,
-        wanted.principals,
-        wanted.namespaces,
-    )
+def _without(line: str, wanted: Grant) -> str:
+    """Return a line less what ``wanted`` grants the same key for the same purpose; nothing where all is."""
+    former = parse_grant(line)
+    if former is None or (former.key, former.namespaces) != (wanted.key, wanted.namespaces):
+        return line
+    left = [each for each in former.principals.split(",") if not matches(each, wanted.principals)]
+    if len(left) == len(former.principals.split(",")):
+        return line
+    return grant_line(replace(former, principals=",".join(left))) if left else ""
 
 
 def _organizer_grant(roster: Roster, key: PublicKey, name: str) -> Grant:

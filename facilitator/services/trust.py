@@ -1,5 +1,6 @@
 """Whom this installation trusts: the newest roster of each organizer, compared once by voice."""
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -7,11 +8,14 @@ from pathlib import Path
 
 from facilitator.errors import UserFault
 from facilitator.files import write_atomically
+from facilitator.packages.bag import unpack
+from facilitator.packages.envelope import envelope_in
 from facilitator.packages.keys import PublicKey
-from facilitator.packages.reader import Package, read_package, read_package_file, read_roster
+from facilitator.packages.reader import Package, read_package_file, read_roster
 from facilitator.packages.roster import RosterFiles
-from facilitator.packages.signer_files import load_signers, named_groups
+from facilitator.packages.signer_files import joined, load_signers, named_groups
 from facilitator.packages.signers import Signers
+from facilitator.packages.sshsig import ROSTER_NAMESPACE
 from facilitator.packages.verdicts import Quarantined, Refused
 from facilitator.services.home import Home
 
@@ -48,8 +52,9 @@ class TrustStore:
     def admit(self, data: bytes, *, digits: str | None = None, keep: bool = True) -> TrustedRoster:
         """Check a roster against the one trusted so far and trust it instead; the first is trusted as it is.
 
-        ``digits`` are those of the organizer's key as a person has heard them: a first roster must have them
-        then, and a key that no former roster vouches for is let in by them. ``keep`` false only looks.
+        ``digits`` are those of the organizer's key as a person has heard them, or of several, with commas:
+        the roster must have them then, and a key that no former roster vouches for is let in by them.
+        ``keep`` false only looks.
         Raises ``Refused`` and ``Quarantined`` as ``read_roster`` does; ``UserFault`` ``roster-older``,
         ``roster-forked``, ``organizer-changed``, ``digits-differ``.
         """
@@ -57,11 +62,11 @@ class TrustStore:
         held = self.held(package.envelope.principal)
         confirmed = digits is not None
         found = _described(package, first_use=held is None and not confirmed)
-        if digits is not None and _only_digits(digits) != _only_digits(found.digits):
+        if digits is not None and _only_digits(found.digits) not in map(_only_digits, digits.split(",")):
             raise UserFault("digits-differ", digits=found.digits)
         if not confirmed:
-            self._check_organizer(package, data)
-        if held is not None and self._vouches(held, data):
+            self._check_organizer(package)
+        if held is not None and _vouches(held, package):
             _check_version(package, held)
         if keep and (held is None or held.id != package.id):
             self.home.prepare()
@@ -89,7 +94,10 @@ class TrustStore:
         if not path.exists():
             return None
         try:
-            return read_roster(read_package_file(path), self.at)
+            data = read_package_file(path)
+            # It was trusted when it came; neither its organizer's time nor this clock may take that back.
+            made = envelope_in(unpack(io.BytesIO(data))).created
+            return read_roster(data, datetime.fromisoformat(made))
         except (Refused, Quarantined) as fault:
             raise UserFault("trust-damaged", path=path) from fault
 
@@ -98,35 +106,30 @@ class TrustStore:
         return tuple(_described(package, first_use=False) for package in self._all_held())
 
     def load(self, paths: Sequence[Path], *, digits: str | None = None, keep: bool = True) -> Trust:
-        """Return what roster packages and plain ``allowed_signers`` files say together.
+        """Return what roster packages and plain ``allowed_signers`` files say together; all are kept or none.
 
         Raises as :meth:`admit` and ``load_signers`` do.
         """
         trust = Trust(Signers({}, frozenset()))
         for path in paths:
-            trust = _joined(trust, self._load(path, digits, keep))
+            trust = _joined(trust, self._load(path, digits, keep=False))
+        if keep:
+            for path in paths:
+                self._load(path, digits, keep=True)
         return trust
 
-    def _load(self, path: Path, digits: str | None, keep: bool) -> Trust:
+    def _load(self, path: Path, digits: str | None, *, keep: bool) -> Trust:
         if not _is_package(path):
             signers = load_signers(path)
             return Trust(signers, named_groups(signers))
         return trust_in(self.admit(read_package_file(path), digits=digits, keep=keep))
 
-    def _check_organizer(self, package: Package, data: bytes) -> None:
+    def _check_organizer(self, package: Package) -> None:
         """Check that each roster trusted here for one of the same events vouches for who signed this one."""
         codes = set(_files(package).roster.codes)
         for held in self._all_held():
-            if codes.intersection(_files(held).roster.codes) and not self._vouches(held, data):
-                raise UserFault("organizer-changed", digits=_digits(package))
-
-    def _vouches(self, held: Package, data: bytes) -> bool:
-        """Tell whether a roster that is trusted here lets the signer of another one make rosters."""
-        try:
-            read_package(data, _files(held).signers, self.at)
-        except (Refused, Quarantined):
-            return False
-        return True
+            if codes.intersection(_files(held).roster.codes) and not _vouches(held, package):
+                raise UserFault("organizer-changed", digits=_signer(package).digits)
 
     def _all_held(self) -> Iterator[Package]:
         for path in sorted(self.home.rosters_folder.glob("*.fpkg")):
@@ -136,6 +139,11 @@ class TrustStore:
 
     def _path(self, principal: str) -> Path:
         return self.home.rosters_folder / f"{principal}.fpkg"
+
+
+def _vouches(held: Package, package: Package) -> bool:
+    """Tell whether a roster that is trusted here lets the signer of another one make rosters."""
+    return _files(held).signers.covers(_signer(package).raw, ROSTER_NAMESPACE)
 
 
 def _check_version(package: Package, held: Package) -> None:
@@ -154,7 +162,7 @@ def trust_in(roster: TrustedRoster) -> Trust:
 
 
 def _joined(one: Trust, other: Trust) -> Trust:
-    signers = one.signers.joined(other.signers)
+    signers = joined(one.signers, other.signers)
     return Trust(signers, one.expected | other.expected, one.rosters + other.rosters)
 
 
@@ -167,7 +175,7 @@ def _is_package(path: Path) -> bool:
 
 
 def _described(package: Package, *, first_use: bool) -> TrustedRoster:
-    return TrustedRoster(package.id, _files(package), package.fingerprint, _digits(package), first_use)
+    return TrustedRoster(package.id, _files(package), package.fingerprint, _signer(package).digits, first_use)
 
 
 def _files(package: Package) -> RosterFiles:
@@ -176,10 +184,10 @@ def _files(package: Package) -> RosterFiles:
     return package.roster
 
 
-def _digits(package: Package) -> str:
-    """Return the digits of the key that signed a roster, which it grants something by then."""
+def _signer(package: Package) -> PublicKey:
+    """Return the key that signed a roster, which that grants something by then."""
     keys = (PublicKey(grant.key) for grant in _files(package).signers.grants)
-    return next(key.digits for key in keys if key.fingerprint == package.fingerprint)
+    return next(key for key in keys if key.fingerprint == package.fingerprint)
 
 
 def _only_digits(text: str) -> str:

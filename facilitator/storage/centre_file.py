@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -9,10 +10,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from facilitator.storage.centre_schema import ASIDE, EXPORTS, PACKAGES
+from facilitator.storage.centre_schema import ASIDE, EXPORTS, META, PACKAGES
 from facilitator.storage.engine import Database, FileKind
 from facilitator.storage.export_log import Export, ExportLog
 from facilitator.storage.faults import damage
@@ -62,7 +63,7 @@ class Original:
 
 
 # Built once: it is asked of every file that comes, and putting it together costs as much as asking.
-_FIND = select(PACKAGES.c.id).where(
+_FIND = select(PACKAGES.c.id, PACKAGES.c.kind).where(
     or_(PACKAGES.c.sha256 == bindparam("wanted"), PACKAGES.c.came_as == bindparam("wanted"))
 )
 _EXPORTS = ExportLog(EXPORTS)
@@ -92,21 +93,26 @@ class CentreFile:
             create_database(path, CENTRE_KIND)
         return cls(open_database(path, CENTRE_KIND))
 
-    def find(self, sha256: bytes) -> str | None:
-        """Return the id of the package that is kept or came with exactly these bytes, or ``None``."""
+    @property
+    def replica(self) -> str:
+        """The random id under which this centre makes packages; a copy of the file has it too."""
+        replica = self._scalar(select(META.c.value).where(META.c.name == "replica"))
+        with damage(self.path):
+            return str(uuid.UUID(replica or ""))
+
+    def find(self, sha256: bytes) -> tuple[str, str] | None:
+        """Return id and kind of the package that is kept or came with exactly these bytes, or ``None``."""
         with self._reading() as connection:
-            found: str | None = connection.execute(_FIND, {"wanted": sha256}).scalar()
-        return found
+            found = connection.execute(_FIND, {"wanted": sha256}).one_or_none()
+        return found and (found.id, found.kind)
 
     def holds(self, package: str) -> bool:
         """Tell whether a package of this id was taken in."""
         return self._scalar(select(PACKAGES.c.seq).where(PACKAGES.c.id == package)) is not None
 
-    def packages(self, principal: str | None = None) -> tuple[KeptPackage, ...]:
-        """Return the packages of one principal, or all, of every kind, in the order they came."""
+    def packages(self) -> tuple[KeptPackage, ...]:
+        """Return the packages of every kind, in the order they came."""
         statement = select(*_PACKAGE_COLUMNS).order_by(PACKAGES.c.seq)
-        if principal is not None:
-            statement = statement.where(PACKAGES.c.principal == principal)
         with self._reading() as connection:
             return tuple(_row(row, KeptPackage) for row in connection.execute(statement))
 
@@ -131,15 +137,11 @@ class CentreFile:
         with self._reading() as connection:
             return _EXPORTS.read(connection)
 
-    def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
-        """Take the next revision number for a package, durably; see :meth:`ExportLog.reserve_rev`.
-
-        A centre that was made anew holds packages that an earlier one has made.
-        """
-        own = PACKAGES.c.origin == f"{fingerprint}/{replica}"
+    def reserve_rev(self, kind: str, created: str, fingerprint: str) -> int:
+        """Take the next revision number for a package, durably; see :meth:`ExportLog.reserve_rev`."""
+        replica = self.replica
         with self._database.writing() as connection:
-            seen = connection.execute(select(func.max(PACKAGES.c.rev)).where(own)).scalar() or 0
-            return _EXPORTS.reserve_rev(connection, kind, created, fingerprint, replica, seen)
+            return _EXPORTS.reserve_rev(connection, kind, created, fingerprint, replica)
 
     def record_package(self, rev: int, package: str) -> None:
         """Note that the package of a revision was written and checked."""
@@ -169,13 +171,13 @@ class CentreFile:
                 yield Original(None, _bytes(file.sha256), _bytes(file.data))
 
     def keep(self, package: KeptPackage, data: bytes, came_as: bytes | None) -> None:
-        """Take a package in, durably; the file with the SHA-256 ``came_as`` is no longer put aside."""
+        """Take a package in, durably; what came with its SHA-256 or ``came_as`` is no longer put aside."""
         sha256 = hashlib.sha256(data).digest()
         another = None if came_as == sha256 else came_as
         values = asdict(package) | {"sha256": sha256, "came_as": another, "data": data}
         with self._database.writing() as connection:
             connection.execute(insert(PACKAGES), values)
-            connection.execute(delete(ASIDE).where(ASIDE.c.sha256 == came_as))
+            connection.execute(delete(ASIDE).where(ASIDE.c.sha256.in_((sha256, came_as))))
 
     def drop_aside(self, sha256: bytes) -> None:
         """Forget a file that was put aside; what it held has been taken in."""

@@ -42,3 +42,10 @@ ASIDE = Table(
 )
 
 EXPORTS = export_table(CENTRE_METADATA)
+
+META = Table(
+    "meta",
+    CENTRE_METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

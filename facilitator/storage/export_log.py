@@ -40,14 +40,11 @@ class ExportLog:
         self._table = table
 
     def reserve_rev(
-        self, connection: Connection, kind: str, created: str, fingerprint: str, replica: str, seen: int = 0
+        self, connection: Connection, kind: str, created: str, fingerprint: str, replica: str
     ) -> int:
-        """Take the next revision number for a package; a number is never used twice.
-
-        ``seen`` is the highest that is known from elsewhere.
-        """
+        """Take the next revision number for a package; a number is never used twice."""
         last = connection.execute(select(func.max(self._table.c.rev))).scalar() or 0
-        export = Export(max(last, seen) + 1, kind, created, fingerprint, replica, None)
+        export = Export(last + 1, kind, created, fingerprint, replica, None)
         connection.execute(insert(self._table).values(asdict(export)))
         return export.rev
 

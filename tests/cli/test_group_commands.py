@@ -102,8 +102,8 @@ def test_export_writes_a_package(run: Run, folder: Path, group: Path) -> None:
 
 
 def test_export_unlocks_the_key_by_its_passphrase(run: Run, folder: Path, group: Path) -> None:
-    create_key(folder / "key", "ёлка и снег")
-    (folder / "words").write_text("ёлка и снег\r\n", "utf-8")
+    create_key(folder / "key", " ёлка и снег ")
+    (folder / "words").write_bytes(" ёлка и снег \r\nзаметка\r\n".encode())
     options = ("--key", folder / "key", "--passphrase-file", folder / "words", "--json")
     assert run("export", group, folder / "g.fpkg", *options).json["rev"] == 1
 

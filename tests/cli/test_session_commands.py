@@ -272,7 +272,7 @@ def test_a_conflict_is_shown_and_settled_by_the_lead(
     as_("moderator", "record", copy, write(folder / "more.jsonl", card(32, "На клоне", group=owner)))
     two = export(as_, folder, copy, "two.fpkg")["id"]
     merged = merge(as_, "lead", folder, roster, folder / "one.fpkg", folder / "two.fpkg")
-    assert [each["outcome"] for each in merged["packages"]] == ["accepted", "conflict"]
+    assert [each["outcome"] for each in merged["packages"]] == ["conflict", "conflict"]
     assert [set(each["ids"]) for each in merged["forks"]] == [{one, two}]
     resolve = ("resolve", folder / "lead.fcentre", "--principal", f"{CODE}.g3")
     shown = as_("lead", *resolve, "--json")

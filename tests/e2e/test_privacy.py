@@ -181,5 +181,5 @@ def test_a_withdrawn_name_is_in_no_later_package_and_no_signature_breaks(session
     assert work.read_bytes() == said
     assert [session("lead", "verify", path, *roster)["outcome"] for path in (work, again)] == ["accepted"] * 2
     merged = session("lead", "merge", session.file("c.fcentre"), work, again, *roster)
-    assert [each["outcome"] for each in merged["packages"]] == ["accepted", "accepted"]
+    assert [each["outcome"] for each in merged["packages"]] == ["superseded", "accepted"]
     assert merged["vanished"] == []

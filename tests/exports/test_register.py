@@ -1,11 +1,13 @@
 """A register is read as organizers keep it: columns in any order, everyday names, a bad row named."""
 
 from pathlib import Path
+from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from exports.excel.register import MAX_ROWS, read_register
+from exports.excel.register import MAX_ROWS, MAX_UNPACKED, read_register
 from facilitator.errors import UserFault
 from facilitator.script.catalogues import load_catalogues
 from facilitator.services.commands import NewPerson
@@ -76,6 +78,7 @@ def test_a_bad_row_is_named_and_nobody_is_taken(tmp_path: Path, row: tuple[objec
         ([("Регион",), ("Дагестан",)], "no column of names"),
         ([("ФИО",)], "no people"),
         ([("ФИО",), *(("Имя",) for _ in range(MAX_ROWS + 1))], "too many rows"),
+        ([("Титул",) for _ in range(MAX_ROWS + 200)], "too many rows"),
     ],
 )
 def test_a_sheet_without_people_is_told(tmp_path: Path, rows: list[tuple[object, ...]], problem: str) -> None:
@@ -90,6 +93,64 @@ def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(UserFault, match="register-unreadable"):
         read_register(path, CATALOGUES)
+
+
+def unreadable(path: Path) -> object:
+    with pytest.raises(UserFault, match="register-unreadable") as caught:
+        read_register(path, CATALOGUES)
+    return caught.value.facts["problem"]
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("kept", [None, 0, -30])
+def test_a_workbook_with_a_broken_part_is_told(tmp_path: Path, part: str, kept: int | None) -> None:
+    path = sheet(tmp_path, ("ФИО",), ("Анна",))
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole = parts.pop(part)
+    if kept is not None:
+        parts[part] = whole[:kept]
+    with ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    if (part, kept) == ("xl/styles.xml", None):
+        assert len(read_register(path, CATALOGUES)) == 1
+    else:
+        assert unreadable(path) == "not a workbook"
+
+
+def test_a_workbook_with_a_flipped_bit_is_read_or_told(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("ФИО",), ("Анна",))
+    sound, chance = path.read_bytes(), Random(7)
+    told = 0
+    for _ in range(150):
+        data = bytearray(sound)
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        try:
+            read_register(path, CATALOGUES)
+        except UserFault:
+            told += 1
+    assert told
+
+
+def test_a_workbook_that_unpacks_to_a_flood_is_not_unpacked(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("ФИО",), ("Анна",))
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive, archive.open("xl/media/zeros", "w") as flood:
+        for _ in range(MAX_UNPACKED // 2**20):
+            flood.write(bytes(2**20))
+    assert unreadable(path) == "is too long"
+
+
+def test_rows_far_below_and_columns_far_to_the_right_take_no_room(tmp_path: Path) -> None:
+    workbook = Workbook()
+    active = workbook.active
+    assert active is not None
+    active["A1"], active["A2"], active["A5000"], active["A1048576"] = "ФИО", "Анна", "Ян", "x"
+    active["XFD2"] = "x"
+    workbook.save(tmp_path / "wide.xlsx")
+    people = read_register(tmp_path / "wide.xlsx", CATALOGUES)
+    assert [person.name for person in people] == ["Анна", "Ян"]
 
 
 def test_a_file_that_is_not_there_or_far_too_large_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from facilitator.packages.requests import Request
 from facilitator.services.centre import CentreService, MergeResult
 from facilitator.services.home import Home
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead
 from facilitator.services.rosters import EventPlan, Organizer, PlannedGroup, grant, start_roster
 from facilitator.services.trust import Trust, TrustStore
 
@@ -36,7 +35,7 @@ class District:
     roster: Path
     organizer: Organizer
     event: Event
-    lead: Lead
+    lead: SigningKey
     moderators: dict[int, SigningKey]
 
     def records(self, number: int, texts: Iterable[str]) -> tuple[AnyRecord, ...]:
@@ -60,11 +59,11 @@ class District:
     def bundle(self, packages: Mapping[str, bytes]) -> bytes:
         """Return a collection of the lead's, sound but for what is put into it under any ids."""
         envelope = self._envelope(
-            self.lead.key, "lead", kind="collection", principal=f"{self.event.code}.collection"
+            self.lead, "lead", kind="collection", principal=f"{self.event.code}.collection"
         )
         loads = {name: data.__bytes__ for name, data in packages.items()}
         target = io.BytesIO()
-        write_collection(target, envelope, loads, self.lead.key, base="collection")
+        write_collection(target, envelope, loads, self.lead, base="collection")
         return target.getvalue()
 
     def _envelope(self, signer: SigningKey, replica: str, **values: object) -> Envelope:
@@ -98,7 +97,7 @@ def found(folder: Path, code: str, *numbers: int) -> District:
     (event,) = start_roster(roster, [plan], organizer).files.roster.events
     keys = {number: create_key(folder / f"{code}.g{number}", None) for number in numbers}
     lead = create_key(folder / f"{code}.lead", None)
-    district = District(roster, organizer, event, Lead(lead, "lead"), keys)
+    district = District(roster, organizer, event, lead, keys)
     for number, key in keys.items():
         district.enrol(key.public, f"{code}.g{number}")
     district.enrol(lead.public, code)

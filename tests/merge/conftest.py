@@ -43,14 +43,13 @@ def empty_centre(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def new_centre(empty_centre: bytes, tmp_path: Path) -> Iterator[Callable[[], CentreService]]:
+def new_centre(tmp_path: Path) -> Iterator[Callable[[], CentreService]]:
     """Open one empty centre after the other."""
     with ExitStack() as stack:
 
         def make() -> CentreService:
             path = tmp_path / f"{len(list(tmp_path.glob('*.fcentre')))}.fcentre"
-            path.write_bytes(empty_centre)
-            return stack.enter_context(closing(CentreService.open(path, create=False)))
+            return stack.enter_context(closing(CentreService.open(path)))
 
         yield make
 

@@ -5,19 +5,20 @@ from pathlib import Path
 import pytest
 
 from facilitator.packages import Signers, SigningKey, create_key
+from facilitator.packages.signer_files import joined
 from facilitator.services import delivery
 from facilitator.services.centre import CentreService
 from facilitator.services.choices import Choice, choices
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead, resolve
+from facilitator.services.lead import resolve
 from tests.merge.laptops import AT, Laptop, Sent
 
 GROUP = "skfo-2018.g3"
 
 
 @pytest.fixture
-def lead(tmp_path: Path) -> Lead:
-    return Lead(create_key(tmp_path / "lead", None), "desk")
+def lead(tmp_path: Path) -> SigningKey:
+    return create_key(tmp_path / "lead", None)
 
 
 def take_in(centre: CentreService, signers: Signers, folder: Path, *sent: Sent) -> None:
@@ -43,6 +44,17 @@ def test_a_group_whose_packages_follow_each_other_asks_for_nothing(
     assert choices(centre) == ()
 
 
+@pytest.mark.parametrize("named", [(0, 0), (0, 1), (0, 2)])
+def test_a_moderator_who_names_more_than_the_last_package_has_settled_nothing(
+    centre: CentreService, signers: Signers, key: SigningKey, tmp_path: Path, named: tuple[int, int]
+) -> None:
+    third = Laptop(key).export().export().export()
+    parents = tuple(third.exports[place].id for place in named)
+    fourth = third.export(parents=parents)
+    take_in(centre, signers, tmp_path, *fourth.exports)
+    assert choices(centre) == ()
+
+
 def test_packages_that_stand_beside_each_other_ask_for_a_choice(
     centre: CentreService, signers: Signers, clones: tuple[Sent, Sent], tmp_path: Path
 ) -> None:
@@ -55,7 +67,7 @@ def test_packages_that_stand_beside_each_other_ask_for_a_choice(
 
 
 def test_each_choice_can_be_followed_by_another(
-    centre: CentreService, signers: Signers, clones: tuple[Sent, Sent], lead: Lead, tmp_path: Path
+    centre: CentreService, signers: Signers, clones: tuple[Sent, Sent], lead: SigningKey, tmp_path: Path
 ) -> None:
     one, two = clones
     take_in(centre, signers, tmp_path, one, two)
@@ -73,7 +85,7 @@ def test_what_comes_after_a_choice_stands_beside_what_was_chosen(
     key: SigningKey,
     other_key: SigningKey,
     clones: tuple[Sent, Sent],
-    lead: Lead,
+    lead: SigningKey,
     tmp_path: Path,
 ) -> None:
     one, two = clones
@@ -88,14 +100,14 @@ def test_what_comes_after_a_choice_stands_beside_what_was_chosen(
 
 
 def test_the_order_of_arrival_changes_no_choice(
-    centre: CentreService, signers: Signers, clones: tuple[Sent, Sent], lead: Lead, tmp_path: Path
+    centre: CentreService, signers: Signers, clones: tuple[Sent, Sent], lead: SigningKey, tmp_path: Path
 ) -> None:
     one, two = clones
     take_in(centre, signers, tmp_path, one, two)
     resolve(centre, GROUP, one.id, lead)
     resolve(centre, GROUP, two.id, lead)
     own = [centre.data(each.id) for each, _ in centre.packages()][2:]
-    trusting = Judge(signers.joined(delivery.only(lead.key, GROUP)), AT.replace(year=2100))
+    trusting = Judge(joined(signers, delivery.only(lead, GROUP)), AT.replace(year=2100))
     elsewhere = CentreService.open(tmp_path / "elsewhere.fcentre")
     for data in (*reversed(own), two.data, one.data):
         elsewhere.take_bytes("package", data, trusting)

@@ -3,15 +3,18 @@
 import io
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from facilitator.errors import UserFault
-from facilitator.packages import bag, claimed_id, load_signers
-from facilitator.packages.bag import MAX_PACKAGE
+from facilitator.merge.lineage import Lineage, Version, trace
+from facilitator.packages import Refused, bag, claimed_id, load_signers
+from facilitator.packages.bag import MAX_PACKAGE, MAX_SMALL_FILE
+from facilitator.services import intake
 from facilitator.services.centre import CentreService
 from facilitator.services.doctor import examine
 from facilitator.services.lead import collect
@@ -71,7 +74,7 @@ def test_a_collection_larger_than_any_package_passes_through_little_memory(
     groups = {each.id: each.data for each in (district.package(n, *long, key=key) for n in range(1, 21))}
     path = save(tmp_path, "large", district.bundle(groups))
     assert MAX_PACKAGE < path.stat().st_size < 70 * 1024 * 1024
-    lines = (key.public.signer_line("dfo-2018.*"), district.lead.key.public.signer_line("dfo-2018.*"))
+    lines = (key.public.signer_line("dfo-2018.*"), district.lead.public.signer_line("dfo-2018.*"))
     roster = tmp_path / "allowed_signers"
     roster.write_text("\n".join(lines), "ascii")
 
@@ -95,12 +98,65 @@ def test_a_large_collection_of_an_unknown_lead_waits_where_it_lies(
 ) -> None:
     package = skfo.package(3, "Театр")
     path = save(tmp_path, "large", skfo.bundle({package.id: package.data}))
-    monkeypatch.setattr(bag, "MAX_PACKAGE", 1_000)
+    monkeypatch.setattr(bag, "MAX_PACKAGE", len(package.data))
     centre = new_centre()
     (outcome,) = merge(centre, Trust(load_signers(save(tmp_path, "nobody", b""))), path).packages
     assert (outcome.outcome, outcome.reason) == ("quarantined", "key-unknown")
     assert outcome.id == claimed_id(io.BytesIO(path.read_bytes()))
     assert centre.aside() == ()
+
+
+def test_a_package_inside_that_is_larger_than_any_may_be_is_never_read(
+    new_centre: NewCentre, skfo: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save(tmp_path, "large", skfo.bundle({"0" * 64: bytes(bag.MAX_SMALL_FILE + 2)}))
+    monkeypatch.setattr(bag, "MAX_PACKAGE", bag.MAX_SMALL_FILE + 1)
+    (outcome,) = merge(new_centre(), trust(tmp_path / "nation", skfo), path).packages
+    assert (outcome.outcome, outcome.reason) == ("refused", "file-too-large")
+    assert str(outcome.facts["name"]).endswith(f"{'0' * 64}.fpkg")
+
+
+def test_a_collection_too_large_to_be_read_is_not_made(
+    new_centre: NewCentre, skfo: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre = gathered(new_centre(), skfo, tmp_path, skfo.package(3, "Театр").data)
+    made = collect(centre, tmp_path / "1.fpkg", skfo.lead).path.stat().st_size
+    monkeypatch.setattr(bag, "MAX_COLLECTION", made)
+    assert collect(centre, tmp_path / "2.fpkg", skfo.lead).path.stat().st_size == made
+    monkeypatch.setattr(bag, "MAX_COLLECTION", made - 1)
+    with pytest.raises(Refused, match="package-too-large"):
+        collect(centre, tmp_path / "large.fpkg", skfo.lead)
+    assert not list(tmp_path.glob("*large*"))
+
+
+def test_a_collection_of_thousands_passes_the_doctor(
+    new_centre: NewCentre, skfo: District, tmp_path: Path
+) -> None:
+    """Its list of packages is longer than any other file that is read whole, and is kept without them."""
+    packages = {f"{number:064x}": b"" for number in range(MAX_SMALL_FILE // 148 + 1)}
+    centre = new_centre()
+    result = merge(centre, trust(tmp_path / "home", skfo), save(tmp_path, "many", skfo.bundle(packages)))
+    assert result.packages[-1].outcome == "accepted"
+    assert len(centre.data(str(result.packages[-1].id))) > MAX_SMALL_FILE
+    assert centre.check() == ()
+
+
+def test_many_revisions_of_one_group_are_traced_once(
+    new_centre: NewCentre, skfo: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [skfo.package(3, "Театр", rev=rev) for rev in range(1, 21)]
+    path = save(tmp_path, "many", skfo.bundle({each.id: each.data for each in made}))
+    traced: list[int] = []
+
+    def counting(versions: Iterable[Version]) -> Lineage:
+        held = tuple(versions)
+        traced.append(len(held))
+        return trace(held)
+
+    monkeypatch.setattr(intake, "trace", counting)
+    result = merge(new_centre(), trust(tmp_path / "home", skfo), path)
+    assert Counter(each.outcome for each in result.packages) == {"superseded": 19, "accepted": 2}
+    assert sum(traced) < 3 * len(made)
 
 
 def test_an_event_is_collected_alone_and_by_name_where_there_are_several(

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator.errors import UserFault
-from facilitator.packages import Signers, SigningKey, load_signers
+from facilitator.packages import Signers, SigningKey, age, bag, load_signers
 from facilitator.packages.bag import MAX_PACKAGE
 from facilitator.services.centre import CentreService
 from facilitator.services.intake import Judge, PackageOutcome
@@ -93,7 +93,7 @@ def test_two_packages_of_one_revision_are_a_conflict_and_both_are_shown(
 ) -> None:
     one, two = Laptop(key).export(), Laptop(key).write("На клоне").export()
     paths = [one.sent.save(tmp_path), two.sent.save(tmp_path)]
-    assert outcomes(centre, signers, *paths) == ["accepted", "conflict"]
+    assert outcomes(centre, signers, *paths) == ["conflict", "conflict"]
     (group,) = centre.projection().groups
     assert group.conflicting
     assert {head.id for head in group.heads} == {one.sent.id, two.sent.id}
@@ -176,6 +176,26 @@ def test_paths_that_cannot_be_read_are_refused_by_name_and_do_not_stop_the_rest(
         ("accepted", None),
     ]
     assert not centre.aside()
+
+
+def test_an_age_file_may_be_larger_than_what_is_in_it(
+    centre: CentreService, signers: Signers, key: SigningKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = Laptop(key).export().sent
+    pairs = [age.new_recipient() for _ in range(2)]
+    path = tmp_path / "largest.fpkg.age"
+    path.write_bytes(age.encrypt(sent.data, [public for public, _ in pairs]))
+    monkeypatch.setattr(bag, "MAX_PACKAGE", len(sent.data))
+    monkeypatch.setattr(age, "MAX_ENCRYPTED", path.stat().st_size)
+    (waiting,) = centre.merge([path], Judge(signers, AT)).packages
+    assert (waiting.outcome, waiting.reason) == ("quarantined", "age-not-for-us")
+    assert len(centre.aside()) == 1
+    judge = Judge(signers, AT, age.parse_identities(pairs[0][1]))
+    (taken,) = centre.merge([path], judge).packages
+    assert (taken.outcome, taken.id) == ("accepted", sent.id)
+    monkeypatch.setattr(age, "MAX_ENCRYPTED", path.stat().st_size - 1)
+    (refused,) = centre.merge([path], judge).packages
+    assert (refused.outcome, refused.reason) == ("refused", "package-too-large")
 
 
 def test_the_centre_itself_is_refused_by_any_name_and_stays_locked(

@@ -129,6 +129,36 @@ def test_an_encrypted_package_waits_for_the_secret_and_is_then_one_like_any_othe
     assert examine(centre.path).findings == ()
 
 
+@pytest.mark.parametrize("given_again", [True, False])
+def test_an_encrypted_file_waits_no_longer_than_its_content(
+    centre: CentreService, skfo: District, tmp_path: Path, given_again: bool
+) -> None:
+    (recipient, secret), (recovery, _) = age.new_recipient(), age.new_recipient()
+    package = skfo.package(3, "Театр", recipients=(recipient, recovery))
+    sealed = age.encrypt(package.data, (recipient, recovery))
+    merge(centre, judge(skfo, tmp_path), tmp_path, sealed)
+    assert merge(centre, judge(skfo, tmp_path), tmp_path, package.data) == ("accepted", None)
+    opening = judge(skfo, tmp_path, *age.parse_identities(secret))
+    if given_again:
+        assert merge(centre, opening, tmp_path, sealed) == ("duplicate", None)
+    else:
+        assert verdicts(centre.release(opening)) == [("duplicate", None)]
+    assert centre.aside() == ()
+
+
+def test_a_package_waits_no_longer_when_it_has_come_encrypted(
+    centre: CentreService, skfo: District, late: SigningKey, tmp_path: Path
+) -> None:
+    (recipient, secret), (recovery, _) = age.new_recipient(), age.new_recipient()
+    package = skfo.package(4, "Сад", key=late, recipients=(recipient, recovery))
+    assert merge(centre, judge(skfo, tmp_path), tmp_path, package.data) == ("quarantined", "key-unknown")
+    skfo.enrol(late.public, "skfo-2018.g4")
+    opening = judge(skfo, tmp_path, *age.parse_identities(secret))
+    sealed = age.encrypt(package.data, (recipient, recovery))
+    assert merge(centre, opening, tmp_path, sealed) == ("accepted", None)
+    assert centre.aside() == ()
+
+
 def test_names_come_in_encrypted_and_stay_so(centre: CentreService, skfo: District, tmp_path: Path) -> None:
     (recipient, secret), (recovery, _) = age.new_recipient(), age.new_recipient()
     sealed = age.encrypt(persons_package(recipients=(recipient, recovery)), (recipient, recovery))

@@ -1,5 +1,7 @@
 """A lead settles what the program does not: by a package like any other, which a later choice can follow."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from facilitator.services.centre import CentreService
 from facilitator.services.doctor import examine
 from facilitator.services.home import Home
 from facilitator.services.intake import Judge, PackageOutcome
-from facilitator.services.lead import Lead, collect, resolve
+from facilitator.services.lead import collect, resolve
 from tests.merge.laptops import Laptop, Sent, uid
 
 NewCentre = Callable[[], CentreService]
@@ -21,8 +23,8 @@ GROUP = "skfo-2018.g3"
 
 
 @pytest.fixture
-def lead(other_key: SigningKey) -> Lead:
-    return Lead(other_key, "lead")
+def lead(other_key: SigningKey) -> SigningKey:
+    return other_key
 
 
 @pytest.fixture
@@ -56,14 +58,14 @@ def texts(centre: CentreService) -> set[str]:
 
 
 def test_a_resolution_follows_all_heads_and_holds_what_was_chosen(
-    torn: CentreService, sides: tuple[Sent, Sent], signers: Signers, lead: Lead
+    torn: CentreService, sides: tuple[Sent, Sent], signers: Signers, lead: SigningKey
 ) -> None:
     mine, clone = sides
     outcome = resolve(torn, GROUP, clone.id, lead)
     package = read_package(torn.data(str(outcome.id)), signers, datetime.now(UTC))
     assert outcome == PackageOutcome(outcome.path, package.id, "accepted", kind="group", principal=GROUP)
     assert set(package.envelope.parents) == {mine.id, clone.id}
-    assert (package.fingerprint, package.envelope.rev) == (lead.key.fingerprint, 1)
+    assert (package.fingerprint, package.envelope.rev) == (lead.fingerprint, 1)
     assert package.records == torn.records(clone.id)
     assert heads(torn) == {package.id}
     assert "И ещё" in texts(torn)
@@ -71,7 +73,12 @@ def test_a_resolution_follows_all_heads_and_holds_what_was_chosen(
 
 
 def test_what_the_choice_leaves_out_is_told(
-    torn: CentreService, sides: tuple[Sent, Sent], judge: Judge, lead: Lead, key: SigningKey, tmp_path: Path
+    torn: CentreService,
+    sides: tuple[Sent, Sent],
+    judge: Judge,
+    lead: SigningKey,
+    key: SigningKey,
+    tmp_path: Path,
 ) -> None:
     mine, clone = sides
     made = resolve(torn, GROUP, mine.id, lead)
@@ -82,7 +89,7 @@ def test_what_the_choice_leaves_out_is_told(
     ]
 
 
-def test_the_lead_may_think_again(torn: CentreService, sides: tuple[Sent, Sent], lead: Lead) -> None:
+def test_the_lead_may_think_again(torn: CentreService, sides: tuple[Sent, Sent], lead: SigningKey) -> None:
     mine, clone = sides
     first = resolve(torn, GROUP, mine.id, lead)
     second = resolve(torn, GROUP, clone.id, lead)
@@ -96,7 +103,12 @@ def test_the_lead_may_think_again(torn: CentreService, sides: tuple[Sent, Sent],
 
 
 def test_a_later_package_of_the_group_stands_beside_the_choice_it_has_not_seen(
-    torn: CentreService, sides: tuple[Sent, Sent], judge: Judge, lead: Lead, key: SigningKey, tmp_path: Path
+    torn: CentreService,
+    sides: tuple[Sent, Sent],
+    judge: Judge,
+    lead: SigningKey,
+    key: SigningKey,
+    tmp_path: Path,
 ) -> None:
     mine, clone = sides
     made = resolve(torn, GROUP, clone.id, lead)
@@ -107,7 +119,7 @@ def test_a_later_package_of_the_group_stands_beside_the_choice_it_has_not_seen(
 
 
 def test_a_revision_forged_with_the_group_s_own_key_can_be_overruled(
-    centre: CentreService, judge: Judge, lead: Lead, key: SigningKey, tmp_path: Path
+    centre: CentreService, judge: Judge, lead: SigningKey, key: SigningKey, tmp_path: Path
 ) -> None:
     honest = Laptop(key).write("Сказано").export()
     forged = honest.export(rev=1_000_000, clock={}, parents=())
@@ -121,7 +133,7 @@ def test_a_revision_forged_with_the_group_s_own_key_can_be_overruled(
 
 
 def test_a_choice_survives_a_restart_and_passes_the_doctor(
-    torn: CentreService, sides: tuple[Sent, Sent], lead: Lead
+    torn: CentreService, sides: tuple[Sent, Sent], lead: SigningKey
 ) -> None:
     made = resolve(torn, GROUP, sides[0].id, lead)
     torn.close()
@@ -131,12 +143,12 @@ def test_a_choice_survives_a_restart_and_passes_the_doctor(
         assert resolve(again, GROUP, sides[1].id, lead).outcome == "accepted"
 
 
-def test_a_centre_made_anew_goes_on_where_the_lead_s_packages_end(
+def test_a_centre_made_anew_can_follow_what_the_lost_one_has_made(
     new_centre: NewCentre,
     torn: CentreService,
     sides: tuple[Sent, Sent],
     judge: Judge,
-    lead: Lead,
+    lead: SigningKey,
     tmp_path: Path,
 ) -> None:
     """The file of the centre is lost, and all comes back from the collection made before."""
@@ -151,7 +163,8 @@ def test_a_centre_made_anew_goes_on_where_the_lead_s_packages_end(
     after = collect(anew, tmp_path / "after.fpkg", lead)
 
     assert heads(anew) == {second.id}
-    assert (before.rev, after.rev) == (2, 4)
+    assert (before.rev, after.rev) == (2, 2)
+    assert anew.replica != torn.replica
     assert anew.result().forks == torn.result().forks
     torn.merge([after.path], judge)
     assert heads(torn) == {second.id}
@@ -169,7 +182,7 @@ def test_only_a_package_of_the_group_can_be_taken(
     torn: CentreService,
     sides: tuple[Sent, Sent],
     judge: Judge,
-    lead: Lead,
+    lead: SigningKey,
     key: SigningKey,
     tmp_path: Path,
     principal: str,
@@ -185,7 +198,7 @@ def test_only_a_package_of_the_group_can_be_taken(
 
 
 def test_where_one_package_stands_there_is_nothing_to_settle(
-    centre: CentreService, judge: Judge, lead: Lead, key: SigningKey, tmp_path: Path
+    centre: CentreService, judge: Judge, lead: SigningKey, key: SigningKey, tmp_path: Path
 ) -> None:
     sent = Laptop(key).export().sent
     centre.merge([sent.save(tmp_path)], judge)
@@ -194,7 +207,11 @@ def test_where_one_package_stands_there_is_nothing_to_settle(
 
 
 def test_the_number_of_a_package_that_failed_is_never_used_again(
-    torn: CentreService, sides: tuple[Sent, Sent], lead: Lead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    torn: CentreService,
+    sides: tuple[Sent, Sent],
+    lead: SigningKey,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with pytest.raises(EnvironmentFault, match="folder-missing"):
         collect(torn, tmp_path / "нет" / "1.fpkg", lead)
@@ -203,25 +220,56 @@ def test_the_number_of_a_package_that_failed_is_never_used_again(
         with pytest.raises(EnvironmentFault, match="package-not-sound"):
             resolve(torn, GROUP, sides[0].id, lead)
         with pytest.raises(EnvironmentFault, match="package-not-sound"):
-            collect(torn, tmp_path / "2.fpkg", lead)
+            collect(torn, tmp_path / "broken.fpkg", lead)
     assert heads(torn) == {sent.id for sent in sides}
-    assert not list(tmp_path.glob("*2.fpkg*"))
+    assert not list(tmp_path.glob("*broken*"))
     torn.close()
     with closing(CentreService.open(torn.path, create=False)) as again:
         resolve(again, GROUP, sides[0].id, lead)
         made = collect(again, tmp_path / "3.fpkg", lead)
-        (settled,) = (each for each, _ in again.packages() if each.origin.endswith("/lead"))
+        (settled,) = (each for each, _ in again.packages() if each.origin.endswith(f"/{again.replica}"))
     assert (settled.rev, made.rev) == (4, 5)
 
 
-def test_who_leads_a_group_with_the_same_key_counts_its_packages_apart(
+def test_who_leads_a_group_with_the_same_key_hides_nothing_of_it(
     centre: CentreService, judge: Judge, key: SigningKey, tmp_path: Path
 ) -> None:
-    home = Home(tmp_path / "home")
-    laptop = Laptop(key, home.replica()).export()
-    clone = Laptop(key, home.replica()).write("На клоне").export()
+    """A group and a centre of one home count their packages apart."""
+    laptop = Laptop(key, Home(tmp_path / "home").replica()).export()
+    clone = Laptop(key, laptop.replica).write("На клоне").export()
     centre.merge([each.sent.save(tmp_path) for each in (laptop, clone)], judge)
-    settled = resolve(centre, GROUP, clone.sent.id, Lead.at(home, key))
+    settled = resolve(centre, GROUP, clone.sent.id, key)
+    assert heads(centre) == {settled.id}
     later = clone.write("Дальше").export()
     result = centre.merge([later.sent.save(tmp_path)], judge)
+    assert heads(centre) == {settled.id, later.sent.id}
     assert {settled.id, later.sent.id}.isdisjoint({key for fork in result.forks for key in fork.ids})
+
+
+def test_a_copied_centre_that_goes_on_in_both_places_shows_as_a_fork(
+    new_centre: NewCentre,
+    torn: CentreService,
+    sides: tuple[Sent, Sent],
+    judge: Judge,
+    lead: SigningKey,
+    tmp_path: Path,
+) -> None:
+    torn.close()
+    copy = tmp_path / "copy.fcentre"
+    shutil.copyfile(torn.path, copy)
+    made = []
+    nation = new_centre()
+    for path, side in zip((torn.path, copy), sides, strict=True):
+        with closing(CentreService.open(path, create=False)) as centre:
+            made.append(resolve(centre, GROUP, side.id, lead).id)
+            bundle = collect(centre, tmp_path / f"{side.id}.fpkg", lead).path
+        result = nation.merge([bundle], judge)
+    assert heads(nation) == set(made)
+    assert set(made) in [set(fork.ids) for fork in result.forks]
+
+
+def test_a_centre_that_has_lost_its_name_says_so(centre: CentreService) -> None:
+    centre.close()
+    with closing(sqlite3.connect(centre.path)) as raw, raw:
+        raw.execute("DELETE FROM meta")
+    assert [finding.code for finding in examine(centre.path).findings] == ["file-damaged"]

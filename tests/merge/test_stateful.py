@@ -31,7 +31,7 @@ from facilitator.packages.keys import SigningKey
 from facilitator.packages.signers import Grant, Signers
 from facilitator.services.centre import CentreService, MergeResult
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead, resolve
+from facilitator.services.lead import resolve
 from facilitator.storage.centre_file import KeptPackage
 from tests.merge.laptops import Laptop, Sent, records
 
@@ -138,7 +138,7 @@ class Histories(RuleBasedStateMachine):
         choices = [each.id for each in self._held().values() if each.principal == principal]
         taken = choices[pick % len(choices)]
         standing = {head.id for head in self._centre.lineage().heads[principal]}
-        outcome = resolve(self._centre, principal, taken, Lead(LEAD, "lead"))
+        outcome = resolve(self._centre, principal, taken, LEAD)
         made = self._held()[str(outcome.id)]
         assert outcome.outcome == "accepted"
         assert set(made.parents) == standing

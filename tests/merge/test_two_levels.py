@@ -1,6 +1,7 @@
 """Groups, their district, the nation: a collection is taken in package by package, each believed alone."""
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,16 +11,18 @@ import pytest
 from facilitator.packages import (
     Origin,
     SigningKey,
+    bag,
     claimed_id,
     create_key,
     load_signers,
     read_package,
 )
+from facilitator.packages.signer_files import joined
 from facilitator.services.centre import CentreService
 from facilitator.services.doctor import examine
 from facilitator.services.home import Home
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead, collect, resolve
+from facilitator.services.lead import collect, resolve
 from facilitator.services.trust import Trust, TrustStore
 from tests.helpers.districts import District, found, gathered, merge, save, trust, verdicts
 
@@ -44,8 +47,8 @@ def nation(tmp_path: Path, skfo: District, cfo: District) -> Trust:
 
 def inner(path: Path, trusted: Trust) -> dict[str, bytes]:
     """Return the packages of a collection by their ids."""
-    bag = read_package(path.read_bytes(), trusted.signers, datetime.now(UTC)).bag
-    return {key: bag.read_inner(key) for key in bag.inner_ids}
+    collection = read_package(path.read_bytes(), trusted.signers, datetime.now(UTC)).bag
+    return {key: collection.read_inner(key) for key in collection.inner_ids}
 
 
 def test_the_nation_holds_what_the_districts_held_byte_for_byte(
@@ -93,7 +96,7 @@ def closed(*centres: CentreService) -> list[Path]:
 def test_plain_lists_of_signers_serve_as_well_as_rosters(
     new_centre: NewCentre, skfo: District, tmp_path: Path
 ) -> None:
-    lines = [skfo.lead.key.public.signer_line("skfo-2018.*")]
+    lines = [skfo.lead.public.signer_line("skfo-2018.*")]
     lines += [key.public.signer_line(f"skfo-2018.g{number}") for number, key in skfo.moderators.items()]
     roster = tmp_path / "allowed_signers"
     roster.write_text("".join(f"{line}\n" for line in lines), "ascii")
@@ -132,7 +135,7 @@ def test_a_package_signed_by_the_lead_for_a_group_of_another_is_refused(
     new_centre: NewCentre, skfo: District, cfo: District, nation: Trust, tmp_path: Path
 ) -> None:
     """The lead of one district puts words into the mouth of another's group."""
-    invented = cfo.package(3, "Выдумка", key=skfo.lead.key)
+    invented = cfo.package(3, "Выдумка", key=skfo.lead)
     path = save(tmp_path, "forged", skfo.bundle({invented.id: invented.data}))
     result = merge(new_centre(), nation, path)
     assert verdicts(result)[invented.id] == ("refused", "principal-not-granted")
@@ -152,10 +155,11 @@ def test_a_key_the_nation_does_not_know_is_put_aside_until_its_roster_has_caught
     again = merge(centre, nation, path)
     line = tmp_path / "allowed_signers"
     line.write_text(f"{late.public.signer_line('skfo-2018.g5')}\n", "ascii")
-    released = centre.release(Judge(nation.signers.joined(load_signers(line)), datetime.now(UTC)))
+    released = centre.release(Judge(joined(nation.signers, load_signers(line)), datetime.now(UTC)))
 
     assert verdicts(early)[package.id] == ("quarantined", "key-unknown")
-    assert [each.outcome for each in again.packages] == ["duplicate"]
+    assert verdicts(again)[package.id] == ("quarantined", "key-unknown")
+    assert Counter(each.outcome for each in again.packages) == {"duplicate": 2, "quarantined": 1}
     assert [(each.id, each.outcome) for each in released.packages] == [(package.id, "accepted")]
     assert released.groups == 2
     assert centre.aside() == ()
@@ -176,6 +180,68 @@ def test_a_collection_that_waits_beside_one_of_its_own_packages_is_released_with
 
     assert [each.outcome for each in released.packages] == ["accepted", "accepted"]
     assert centre.aside() == ()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_collection_given_again_brings_in_what_waited(
+    new_centre: NewCentre,
+    skfo: District,
+    nation: Trust,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    large: bool,
+) -> None:
+    late = create_key(tmp_path / "late", None)
+    package, known = skfo.package(5, "Позже всех", key=late), skfo.package(3, "Театр")
+    path = save(tmp_path, "early", skfo.bundle({known.id: known.data, package.id: package.data}))
+    if large:
+        monkeypatch.setattr(bag, "MAX_PACKAGE", max(len(package.data), len(known.data)))
+    centre = new_centre()
+    assert verdicts(merge(centre, nation, path))[package.id] == ("quarantined", "key-unknown")
+    line = save(tmp_path, "line", f"{late.public.signer_line('skfo-2018.g5')}\n".encode())
+
+    again = merge(centre, Trust(joined(nation.signers, load_signers(line))), path)
+
+    assert verdicts(again)[package.id] == ("accepted", None)
+    assert Counter(each.outcome for each in again.packages) == {"duplicate": 2, "accepted": 1}
+    assert centre.aside() == ()
+
+
+def test_a_known_collection_stays_known_when_its_signer_is_trusted_no_longer(
+    new_centre: NewCentre, skfo: District, nation: Trust, tmp_path: Path
+) -> None:
+    package = skfo.package(3, "Театр")
+    path = save(tmp_path, "bundle", skfo.bundle({package.id: package.data}))
+    centre = new_centre()
+    merge(centre, nation, path)
+    again = merge(centre, Trust(load_signers(save(tmp_path, "nobody", b""))), path)
+    assert [each.outcome for each in again.packages] == ["duplicate"]
+    assert centre.aside() == ()
+
+
+def test_two_centres_of_one_lead_that_settle_differently_leave_the_choice_to_the_nation(
+    new_centre: NewCentre, skfo: District, nation: Trust, tmp_path: Path
+) -> None:
+    """The later choice has the lower number: each centre counts what it makes from one."""
+    one, two = skfo.package(3, "Театр"), skfo.package(3, "Театр", "На клоне")
+    first, second = (gathered(new_centre(), skfo, tmp_path, one.data, two.data) for _ in range(2))
+    collect(first, tmp_path / "before.fpkg", skfo.lead)
+    chosen = [
+        resolve(centre, "skfo-2018.g3", take.id, skfo.lead).id
+        for centre, take in ((first, one), (second, two))
+    ]
+    bundles = [
+        collect(centre, tmp_path / f"{name}.fpkg", skfo.lead).path
+        for name, centre in (("first", first), ("second", second))
+    ]
+    centre = new_centre()
+
+    result = merge(centre, nation, *bundles)
+
+    assert centre.lineage().conflicts == ("skfo-2018.g3",)
+    assert {head.id for head in centre.lineage().heads["skfo-2018.g3"]} == set(chosen)
+    assert {verdicts(result)[key] for key in chosen} == {("conflict", None)}
+    assert {each.outcome for each in result.packages if each.kind == "collection"} == {"accepted"}
 
 
 @pytest.mark.parametrize("known", [False, True])
@@ -244,17 +310,17 @@ def test_a_lead_settles_for_the_nation_only_what_the_roster_grants(
     new_centre: NewCentre, skfo: District, nation: Trust, tmp_path: Path
 ) -> None:
     one, two = skfo.package(3, "Театр"), skfo.package(3, "Театр", "На клоне")
-    stranger = Lead(create_key(tmp_path / "stranger", None), "stranger")
+    stranger = create_key(tmp_path / "stranger", None)
     standing = {}
-    for lead in (stranger, skfo.lead):
+    for name, lead in (("stranger", stranger), ("lead", skfo.lead)):
         south = gathered(new_centre(), skfo, tmp_path, one.data, two.data)
         settled = resolve(south, "skfo-2018.g3", two.id, lead)
         assert settled.outcome == "accepted"
-        bundle = collect(south, tmp_path / f"{lead.replica}.fpkg", skfo.lead)
+        bundle = collect(south, tmp_path / f"{name}.fpkg", skfo.lead)
         centre = new_centre()
         _, reason = verdicts(merge(centre, nation, bundle.path))[settled.id]
         (group,) = centre.projection().groups
-        standing[lead.replica] = (reason, {head.id for head in group.heads} - {settled.id})
+        standing[name] = (reason, {head.id for head in group.heads} - {settled.id})
 
     assert standing == {
         "stranger": ("key-unknown", {one.id, two.id}),

@@ -1,5 +1,8 @@
 """One text for one value."""
 
+import sys
+import tracemalloc
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -132,3 +135,34 @@ def test_the_quick_way_reads_what_the_long_way_reads(words: list[str]) -> None:
 )
 def test_the_quick_way_leaves_the_rest_to_the_long_way(text: bytes) -> None:
     assert canonical.decode_lines_as(text, DECODER) is None
+
+
+@given(st.lists(texts, max_size=8), st.integers(0, 40))
+def test_the_quick_way_reads_the_same_piece_by_piece(words: list[str], size: int) -> None:
+    text = canonical.encode_lines([{"text": word} for word in words])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canonical, "_CHUNK", size)
+        assert canonical.decode_lines_as(text, DECODER) == [Words(word) for word in words]
+        assert canonical.decode_lines_as(text + b"{", DECODER) is None
+
+
+def test_the_quick_way_looks_at_no_more_than_a_few_megabytes_at_a_time() -> None:
+    line = canonical.encode_lines([{"text": "a" * 4_990 + "😀"}])
+    text = line * (32 * 1024 * 1024 // len(line))
+    ignoring = msgspec.json.Decoder(object)
+    values = canonical.decode_lines_as(text, ignoring)
+    assert values is not None
+    room = sum(sys.getsizeof(value["text"]) for value in values)  # type: ignore[index]
+    del values
+    tracemalloc.start()
+    canonical.decode_lines_as(text, ignoring)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < room + 24 * 1024 * 1024
+
+
+def test_a_line_far_too_long_is_not_looked_at_the_quick_way() -> None:
+    text = b'"%s"\n' % (b"a" * 3 * canonical.MAX_LINE)
+    assert canonical.decode_lines_as(text, msgspec.json.Decoder(str)) is None
+    with pytest.raises(Refused, match="json-line-too-long"):
+        list(canonical.decode_lines(text))

@@ -81,7 +81,7 @@ def replaced(name: str, old: bytes, new: bytes) -> Change:
         (lambda files: files.update({"data/run.sh": b""}), "file-unexpected"),
         (lambda files: files.update({"../../etc/passwd": b""}), "file-unexpected"),
         (lambda files: files.update({"fetch.txt": b""}), "file-unexpected"),
-        (lambda files: files.pop("data/package.json"), "file-missing"),
+        (lambda files: files.pop("data/package.json"), "part-missing"),
         (lambda files: files.update({"bagit.txt": files.pop("bagit.txt")}), "archive-not-canonical"),
         (replaced("data/records.jsonl", b"skfo", b"ufo-"), "hash-mismatch"),
         (replaced("data/package.json", b'"rev":2', b'"rev":3'), "hash-mismatch"),

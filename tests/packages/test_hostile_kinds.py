@@ -11,6 +11,7 @@ from facilitator.packages import Quarantined, Refused, SigningKey, claimed_id
 from facilitator.packages.archive import MAX_ENTRIES
 from facilitator.packages.bag import (
     ALLOWED_SIGNERS,
+    MAX_COLLECTION,
     MAX_SMALL_FILE,
     REVOKED_KEYS,
     ROSTER,
@@ -22,7 +23,8 @@ from facilitator.packages.bag import (
 from facilitator.packages.content import count_records
 from facilitator.packages.envelope import Kind, encode_envelope
 from facilitator.packages.packing import pack_into
-from facilitator.packages.reader import read_assignment, read_roster
+from facilitator.packages.reader import read_assignment, read_package, read_roster
+from facilitator.packages.signers import parse_signers
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE, ROSTER_NAMESPACE
 from tests.packages.age_forge import age_file
 from tests.packages.golden import (
@@ -47,6 +49,7 @@ HANDED_OUT = {ROSTER_PACKAGE: GOLDENS["roster"].plain, SCRIPT: SCRIPT_SOURCE}
 PERSON = Person(id=uid(3), name="Иван Иванов", consent=True)
 CARD = Card(id=uid(4), group=uid(2), kind="present-norm", text="Так принято")
 ID, ROSTER_ID = (str(claimed_id(BytesIO(GOLDENS[name].plain))) for name in ("group", "roster"))
+BOTH = f'namespaces="{ROSTER_NAMESPACE},{PACKAGE_NAMESPACE}"'
 PARTICIPANT = Participant(id=uid(3), group=uid(2), label="Участник 7")
 
 
@@ -155,6 +158,21 @@ def test_a_roster_holds_no_records() -> None:
     assert verdict(made("roster", ORGANIZER, (EVENT,), LISTS)) == "record-misplaced"
 
 
+@pytest.mark.parametrize(
+    ("kind", "principal", "files"),
+    [
+        ("collection", PRINCIPAL, {inner_name(ID): GOLDENS["group"].plain}),
+        ("group", "skfo-2018.collection", {}),
+        ("group", "skfo-2018.g03", {}),
+        ("group", ".g3", {}),
+    ],
+)
+def test_a_package_is_for_a_principal_of_its_kind(kind: Kind, principal: str, files: Files) -> None:
+    """Whoever leads a group may sign for it, and for no collection of it."""
+    records = (EVENT, GROUP) if kind == "group" else ()
+    assert verdict(made(kind, LEAD, records, files, principal=principal)) == "principal-mismatch"
+
+
 @pytest.mark.parametrize("look", [read_roster, read_assignment])
 def test_nothing_else_is_looked_at_as_a_roster_or_an_assignment(look: type) -> None:
     with pytest.raises(Refused, match="kind-mismatch"):
@@ -202,6 +220,28 @@ def test_nothing_else_is_looked_at_as_a_roster_or_an_assignment(look: type) -> N
 )
 def test_an_assignment_that_makes_no_sense_is_refused(data: bytes, code: str) -> None:
     assert verdict(data) == code
+
+
+@pytest.mark.parametrize(
+    ("grants", "code"),
+    [
+        (f"skfo-2018.* {BOTH}", "accepted"),
+        (f"skfo-2018.g* {BOTH}", "not-by-organizer"),
+        (f'skfo-2018.* {BOTH},valid-before="20180101Z"', "not-by-organizer"),
+        ('skfo-2018.* namespaces="fpkg@facilitator"', "not-by-organizer"),
+    ],
+)
+def test_only_who_may_change_the_roster_now_hands_groups_out(grants: str, code: str) -> None:
+    files = dict(LISTS)
+    files[ALLOWED_SIGNERS] += f"{grants} {STRANGER.public_line}\n".encode()
+    roster = made("roster", ORGANIZER, files=files)
+    data = made("assignment", STRANGER, (EVENT, GROUP), HANDED_OUT | {ROSTER_PACKAGE: roster})
+    signers = parse_signers(f"* {STRANGER.public_line}\n".encode(), b"")
+    if code == "accepted":
+        assert read_package(data, signers, AT).roster is not None
+    else:
+        with pytest.raises(Refused, match=code):
+            read_package(data, signers, AT)
 
 
 def test_a_group_that_the_roster_does_not_expect_is_not_handed_out() -> None:
@@ -253,4 +293,4 @@ def test_a_collection_holds_no_records_of_its_own() -> None:
 def test_more_files_than_may_be_read_are_not_packed() -> None:
     payload = {inner_name(f"{number:064x}"): b"".__bytes__ for number in range(MAX_ENTRIES)}
     with pytest.raises(Refused, match="archive-too-many-files"):
-        pack_into(BytesIO(), "collection", payload, INFO, lambda signed: b"")
+        pack_into(BytesIO(), "collection", payload, INFO, lambda signed: b"", MAX_COLLECTION)

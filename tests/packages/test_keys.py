@@ -107,6 +107,24 @@ def test_a_form_of_key_the_library_does_not_know_is_not_ed25519(tmp_path: Path) 
     assert fault_of(path) == "key-not-ed25519"
 
 
+@pytest.mark.parametrize("cipher", ["aes256-gcm@openssh.com", "aes256-cbc", "aes256-ctr"])
+def test_a_passphrase_is_checked_under_each_cipher_that_is_known(tmp_path: Path, cipher: str) -> None:
+    path = tmp_path / "key"
+    run("ssh-keygen", "-q", "-t", "ed25519", "-Z", cipher, "-N", "right", "-f", path)
+    assert load_key(path, "right").fingerprint == load_public_key(path).fingerprint
+    assert fault_of(path) == "key-passphrase-needed"
+    assert fault_of(path, "wrong") == "key-passphrase-wrong"
+
+
+@pytest.mark.parametrize("cipher", ["chacha20-poly1305@openssh.com", "aes128-ctr", "3des-cbc"])
+def test_a_cipher_that_is_not_known_is_told_and_can_be_changed(tmp_path: Path, cipher: str) -> None:
+    path = tmp_path / "key"
+    run("ssh-keygen", "-q", "-t", "ed25519", "-Z", cipher, "-N", "right", "-f", path)
+    assert fault_of(path) == fault_of(path, "right") == "key-cipher-unknown"
+    run("ssh-keygen", "-q", "-p", "-Z", "aes256-ctr", "-P", "right", "-N", "right", "-f", path)
+    assert load_key(path, "right").fingerprint == load_public_key(path).fingerprint
+
+
 def test_a_key_needs_a_folder_to_lie_in(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="folder-missing"):
         create_key(tmp_path / "none" / "key", None)

@@ -127,7 +127,7 @@ NASTY: dict[str, tuple[Callable[[], bytes], str]] = {
     "65 files": (lambda: many(65, lambda number: f"data/{number}"), TOO_MANY),
     "10,001 files": (lambda: many(10_001, str), TOO_MANY),
     "10,001 packages": (lambda: many(10_001, inner), TOO_MANY),
-    "10,000 packages": (lambda: many(10_000, inner), "file-missing"),
+    "10,000 packages": (lambda: many(10_000, inner), "part-missing"),
     "a large signature": (
         lambda: archive_of(files_of(GROUP) | {"tagmanifest-sha256.txt.sig": bytes(600_000)}, "group"),
         "file-too-large",

@@ -206,14 +206,29 @@ def test_another_package_is_no_assignment(office: Office, home: Home) -> None:
         read_assignment(office.roster.read_bytes(), datetime.now(UTC))
 
 
-def test_names_that_were_damaged_open_nothing(
+def test_names_that_were_damaged_keep_nobody_from_the_group(
     assignment: Path, moderator: SigningKey, home: Home, tmp_path: Path
 ) -> None:
     names = names_path(assignment)
     names.write_bytes(names.read_bytes()[:-1])
-    with pytest.raises(Refused, match="age-malformed"):
-        open_assignment(assignment, tmp_path / "g.fgroup", home, unlock=lambda: moderator)
-    assert not (tmp_path / "g.fgroup").exists()
+    opened = open_assignment(assignment, tmp_path / "g.fgroup", home, unlock=lambda: moderator)
+    assert (opened.names, opened.persons) == (names, ())
+
+
+def test_names_of_another_group_are_not_entered(
+    assignment: Path, office: Office, moderator: SigningKey, home: Home, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.fpkg"
+    people = [NewPerson("Пётр Чужой")] * 3
+    assign(office.roster, 4, other, office.organizer, people=people, moderator="М")
+    names_path(assignment).write_bytes(names_path(other).read_bytes())
+    assert open_assignment(assignment, tmp_path / "g.fgroup", home, unlock=lambda: moderator).persons == ()
+
+
+def test_nobody_is_trusted_where_no_group_was_made(assignment: Path, home: Home, tmp_path: Path) -> None:
+    with pytest.raises(Fault):
+        open_assignment(assignment, tmp_path / "нет" / "g.fgroup", home)
+    assert TrustStore(home).rosters() == ()
 
 
 def test_a_revoked_moderator_reads_no_new_names(

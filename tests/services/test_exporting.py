@@ -14,7 +14,7 @@ from facilitator.domain.privacy import published
 from facilitator.domain.records import AnyRecord, Card, Link, Person, Vote
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import EnvironmentFault, UserFault
-from facilitator.packages import Refused, SigningKey, create_key, load_signers
+from facilitator.packages import Refused, SigningKey, age, create_key, load_signers
 from facilitator.packages.reader import Package, read_package, read_package_file
 from facilitator.packages.sshsig import PACKAGE_NAMESPACE
 from facilitator.services.commands import AddCards, GiveDots, NewPerson, SetLinks
@@ -192,3 +192,14 @@ def test_the_code_of_an_event_may_begin_with_a_dash(tmp_path: Path, key: Signing
     with start_group(tmp_path / "g.fgroup", event, new_group(event)) as service:
         made = export_group(service, tmp_path / "g.fpkg", key, REPLICA)
     assert made.principal == "-2018.g3"
+
+
+def test_a_package_for_more_people_than_it_could_be_read_by_is_not_written(
+    tmp_path: Path, key: SigningKey
+) -> None:
+    readers = [age.new_recipient()[0] for _ in range(250)]
+    with begin(tmp_path / "g.fgroup") as service:
+        with pytest.raises(EnvironmentFault, match="package-not-sound"):
+            export_group(service, tmp_path / "g.fpkg.age", key, REPLICA, recipients=readers)
+        export_group(service, tmp_path / "few.fpkg.age", key, REPLICA, recipients=readers[:50])
+    assert not (tmp_path / "g.fpkg.age").exists()

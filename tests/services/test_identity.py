@@ -1,12 +1,13 @@
 """This installation's key: made, brought, replaced, never thrown away; a keyring helps where there is one."""
 
+import errno
 import subprocess
 from pathlib import Path
 
 import keyring
 import pytest
 
-from facilitator.errors import UserFault
+from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.packages.requests import read_request
 from facilitator.services import vault
 from facilitator.services.home import Home
@@ -44,6 +45,22 @@ def test_a_lost_key_is_replaced_and_the_former_is_kept(home: Home) -> None:
     (aside,) = (path for path in home.key_path.parent.iterdir() if path != home.key_path)
     assert aside.name.startswith("id_ed25519.before-")
     assert aside.read_bytes() == text
+
+
+def test_a_key_that_cannot_be_written_leaves_the_former_in_its_place(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = create_identity(home, None)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(EnvironmentFault, match="disk-full"):
+        create_identity(home, None, replace=True)
+    monkeypatch.undo()
+    assert own_key(home) == former.public
+    assert [path.name for path in home.key_path.parent.iterdir()] == ["id_ed25519"]
 
 
 @pytest.mark.parametrize("passphrase", ["", WORDS])

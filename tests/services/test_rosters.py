@@ -25,6 +25,7 @@ from facilitator.services.rosters import (
     set_recipients,
     start_roster,
 )
+from facilitator.services.trust import TrustStore
 from tests.helpers.organizers import CODE, Office, person, plan, recipients, save_plan
 
 AT = datetime(2018, 2, 8, 12, tzinfo=UTC)
@@ -95,6 +96,19 @@ def test_dates_bound_a_grant_and_a_new_grant_replaces_it(office: Office) -> None
     assert sum(each.key == raw for each in again.files.signers.grants) == 1
 
 
+def test_a_grant_in_another_order_replaces_it_too_and_leaves_the_rest(office: Office) -> None:
+    key, request = person(office.folder, "Алёна")
+    grant(office.roster, request, [f"{CODE}.g3", f"{CODE}.g4"], office.organizer)
+    after = grant(office.roster, request, [f"{CODE}.g4"], office.organizer, until=AT)
+    lines = [each for each in after.files.signers.grants if each.key == key.public.raw]
+    assert [(each.principals, each.valid_before is None) for each in lines] == [
+        (f"{CODE}.g3", True),
+        (f"{CODE}.g4", False),
+    ]
+    again = grant(office.roster, request, [f"{CODE}.g4", f"{CODE}.g3"], office.organizer, until=AT)
+    assert sum(each.key == key.public.raw for each in again.files.signers.grants) == 1
+
+
 def test_a_lost_key_ends_and_a_new_one_goes_on(office: Office) -> None:
     """The old packages stay valid at their time; the new key signs from then on."""
     old, request = person(office.folder, "Алёна")
@@ -162,6 +176,7 @@ def test_only_an_organizer_changes_a_roster(office: Office) -> None:
     with pytest.raises(UserFault, match="not-organizer"):
         grant(office.roster, request, [f"{CODE}.g3"], stranger)
     assert office.roster.read_bytes() == before
+    assert TrustStore(stranger.home).rosters() == ()
 
 
 def test_an_old_version_is_not_changed_past_the_newest(office: Office) -> None:

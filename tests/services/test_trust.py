@@ -1,5 +1,6 @@
 """Whom an installation trusts: the first organizer by their digits, the next versions by the one before."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from facilitator.errors import UserFault
 from facilitator.packages.keys import create_key
 from facilitator.packages.reader import read_package_file
+from facilitator.packages.sshsig import PACKAGE_NAMESPACE
 from facilitator.packages.verdicts import Quarantined, Refused
 from facilitator.services.home import Home
 from facilitator.services.rosters import Organizer, grant, grant_organizer, revoke, start_roster
@@ -165,3 +167,56 @@ def test_rosters_and_lists_of_signers_are_read_together(
     assert {each.key for each in trust.signers.grants} == {office.organizer.key.public.raw, key.public.raw}
     with pytest.raises(UserFault, match="roster-missing"):
         store.load([tmp_path / "nothing"])
+
+
+def test_a_trusted_roster_outlives_its_organizers_time_and_a_wrong_clock(
+    office: Office, store: TrustStore
+) -> None:
+    first = store.admit(version(office, 1))
+    for days in (-3650, 3650):
+        then = TrustStore(store.home, store.at + timedelta(days=days))
+        assert [each.id for each in then.rosters()] == [first.id]
+
+
+def test_one_organizer_revokes_nothing_of_another(office: Office, tmp_path: Path) -> None:
+    key, request = person(tmp_path, "Алёна")
+    grant(office.roster, request, [f"{CODE}.g3"], office.organizer)
+    other = Office.open(tmp_path / "other", plan("dfo-2018", 1))
+    grant(other.roster, request, ["dfo-2018.g1"], other.organizer)
+    revoke(other.roster, key.fingerprint, other.organizer)
+    signers = TrustStore(Home(tmp_path / "country")).load([office.roster, other.roster]).signers
+    raw = key.public.raw
+    signers.check_key(raw)
+    signers.check_grant(raw, f"{CODE}.g3", PACKAGE_NAMESPACE, datetime.now(UTC))
+    with pytest.raises(Refused, match="key-revoked"):
+        signers.check_grant(raw, "dfo-2018.g1", PACKAGE_NAMESPACE, datetime.now(UTC))
+
+
+def test_the_digits_of_several_organizers_are_given_together(
+    office: Office, store: TrustStore, tmp_path: Path
+) -> None:
+    other = Office.open(tmp_path / "other", plan("dfo-2018", 1))
+    heard = [each.organizer.key.public.digits for each in (office, other)]
+    with pytest.raises(UserFault, match="digits-differ"):
+        store.load([office.roster, other.roster], digits=heard[0])
+    assert store.rosters() == ()
+    store.load([office.roster, other.roster], digits=",".join(heard))
+    assert len(store.rosters()) == 2
+
+
+def test_nobody_takes_the_place_of_an_organizer_by_beginning_a_roster_of_the_same_event(
+    office: Office, tmp_path: Path
+) -> None:
+    TrustStore(office.organizer.home).admit(version(office, 1))
+    usurper = Organizer(create_key(tmp_path / "usurper", None), office.organizer.home)
+    with pytest.raises(UserFault, match="organizer-changed"):
+        start_roster(tmp_path / "usurper.fpkg", [plan()], usurper)
+    assert not (tmp_path / "usurper.fpkg").exists()
+    assert TrustStore(office.organizer.home).rosters()[0].organizer == office.organizer.key.fingerprint
+
+
+def test_an_organizer_of_one_event_begins_a_joint_roster_and_goes_on_with_it(office: Office) -> None:
+    joint = office.folder / "joint.fpkg"
+    start_roster(joint, [plan("ufo-2018", 1), plan()], office.organizer)
+    _, request = person(office.folder, "Алёна")
+    assert grant(joint, request, ["ufo-2018.g1"], office.organizer).files.roster.version == 2

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import sqlite3
+import uuid
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from facilitator.packages.signers import Grant, Signers
 from facilitator.services.centre import CentreService
 from facilitator.services.doctor import examine
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead, collect, resolve
+from facilitator.services.lead import collect, resolve
 from facilitator.storage.backup import list_backups
 from facilitator.storage.centre_file import CENTRE_KIND
 from tests.helpers.schemas import make_first, take_back
@@ -28,7 +30,7 @@ SIGNERS = Signers(
     {key.public.raw: (Grant(key.public.raw, "skfo-2018.*"),) for key in (KEY, OTHER_KEY)}, frozenset()
 )
 COLUMNS = "seq, id, sha256, principal, origin, rev, parents, clock, created, received, data"
-LEAD = Lead(OTHER_KEY, "lead")
+LEAD = OTHER_KEY
 
 
 @pytest.fixture
@@ -115,6 +117,17 @@ def test_an_older_centre_is_copied_then_brought_up_with_kinds_and_counts(
     assert len(list_backups(path)) == 1
 
 
+def test_every_centre_is_an_origin_of_its_own(path: Path, tmp_path: Path) -> None:
+    paths = (path, path, tmp_path / "new.fcentre", tmp_path / "another.fcentre")
+    replicas = []
+    for each in paths:
+        with closing(CentreService.open(each)) as centre:
+            replicas.append(centre.replica)
+    assert replicas[0] == replicas[1]
+    assert len(set(replicas)) == 3
+    assert {uuid.UUID(replica).version for replica in replicas} == {4}
+
+
 def test_an_older_centre_goes_on_working(path: Path, sides: list[Sent], tmp_path: Path) -> None:
     with closing(CentreService.open(path, create=False)) as centre:
         again = centre.merge([sent.save(tmp_path) for sent in sides], Judge(SIGNERS, datetime.now(UTC)))
@@ -143,7 +156,7 @@ def test_a_centre_is_taken_back_with_its_groups(path: Path, sides: list[Sent], t
     assert [row[1] for row in packages(path)] == [sent.id for sent in (*sides, another)]
     names = {name for (name,) in rows(path, "SELECT name FROM pragma_table_info('package')")}
     assert names == set(COLUMNS.split(", "))
-    assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'export'") == []
+    assert rows(path, "SELECT name FROM sqlite_master WHERE name IN ('export', 'meta')") == []
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     with closing(CentreService.open(path, create=False)) as centre:
         assert centre.result().state == expected
@@ -158,3 +171,21 @@ def test_a_damaged_package_does_not_keep_an_older_centre_shut(path: Path, sides:
             raw.execute("UPDATE package SET data = ? WHERE seq = ?", (spoiled, place + 1))
     found = [(finding.code, finding.facts["id"]) for finding in examine(path).findings]
     assert [key for code, key in found if code == "package-altered"] == [sent.id for sent in sides]
+
+
+@pytest.mark.parametrize(
+    ("package", "counts"),
+    [
+        (b'{"clock":{},"counts":{"card":3,"event":1},"created"', '{"card":3,"event":1}'),
+        (b'{"clock":{},"counts":{"card":3,"ev', "{}"),
+        (b'"counts":{"card":[[[[}', "{}"),
+        (b'"counts":{"card":\xff}', "{}"),
+        (b'"counts":{"card":1,}', "{}"),
+        (b"PK\x03\x04", "{}"),
+        ("text", "{}"),
+        (None, "{}"),
+    ],
+)
+def test_a_package_damaged_in_any_way_counts_nothing(package: object, counts: str) -> None:
+    migration = import_module("facilitator.storage.migrations.centre.c0002_kinds")
+    assert migration._counts(package) == counts

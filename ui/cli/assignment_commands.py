@@ -9,7 +9,7 @@ from facilitator.script.catalogues import load_catalogues
 from facilitator.services.assignments import assign as write_assignment
 from facilitator.services.assignments import open_assignment as make_group
 from facilitator.services.commands import NewPerson
-from ui.cli.keys import first_use_words, signing_key
+from ui.cli.keys import first_use_words, heard, signing_key
 from ui.cli.roster_commands import organizer
 from ui.cli.shell import Shell
 
@@ -55,7 +55,7 @@ def open_assignment(arguments: Namespace, shell: Shell) -> int:
         arguments.assignment,
         arguments.out,
         shell.home,
-        digits=arguments.organizer,
+        digits=heard(arguments),
         unlock=partial(signing_key, arguments, shell) if has_key else None,
     )
     trusted = opened.trusted

@@ -40,7 +40,7 @@ def signing_key(arguments: Namespace, shell: Shell) -> SigningKey:
 
 def passphrase_of(path: Path | None) -> str | None:
     """Return the first line of a passphrase file. Raises ``UserFault``, ``EnvironmentFault``."""
-    return None if path is None else read_text(path).rstrip("\r\n")
+    return None if path is None else read_text(path).partition("\n")[0]
 
 
 def read_text(path: Path) -> str:
@@ -78,11 +78,16 @@ def identities(paths: Sequence[Path] | None) -> tuple[Identity, ...]:
 
 def trust(arguments: Namespace, shell: Shell, *, keep: bool) -> Trust:
     """Read the rosters that ``--roster`` names, and say whose key is met for the first time."""
-    found = TrustStore(shell.home).load(arguments.roster, digits=arguments.organizer, keep=keep)
+    found = TrustStore(shell.home).load(arguments.roster, digits=heard(arguments), keep=keep)
     for roster in found.rosters:
         if roster.first_use and arguments.organizer is None:
             shell.note(first_use_words(roster.digits, shell))
     return found
+
+
+def heard(arguments: Namespace) -> str | None:
+    """Return the digits of organizers' keys as ``--organizer`` gives them, if it does."""
+    return None if arguments.organizer is None else ",".join(arguments.organizer)
 
 
 def first_use_words(digits: str, shell: Shell) -> str:

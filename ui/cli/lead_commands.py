@@ -8,7 +8,6 @@ from facilitator.errors import UserFault
 from facilitator.merge.comparison import Difference
 from facilitator.services.centre import CentreService
 from facilitator.services.commands.command import describe
-from facilitator.services.lead import Lead
 from facilitator.services.lead import collect as write_collection
 from facilitator.services.lead import resolve as settle
 from ui.cli.keys import signing_key
@@ -19,9 +18,9 @@ from ui.messages import outcome_words
 def collect(arguments: Namespace, shell: Shell) -> int:
     """Write a collection of a centre's packages."""
     _ = shell.gettext
-    lead = Lead.at(shell.home, signing_key(arguments, shell))
+    key = signing_key(arguments, shell)
     with closing(CentreService.open(arguments.centre, create=False)) as centre:
-        made = write_collection(centre, arguments.package, lead, event=arguments.event)
+        made = write_collection(centre, arguments.package, key, event=arguments.event)
     lines = [
         _("Collection {principal}, revision {rev}: written and checked. {path}").format(
             principal=made.principal, rev=made.rev, path=made.path
@@ -46,8 +45,7 @@ def resolve(arguments: Namespace, shell: Shell) -> int:
     with closing(CentreService.open(arguments.centre, create=False)) as centre:
         if arguments.take is None:
             return _show_differences(centre, arguments.principal, shell)
-        lead = Lead.at(shell.home, signing_key(arguments, shell))
-        outcome = settle(centre, arguments.principal, arguments.take, lead)
+        outcome = settle(centre, arguments.principal, arguments.take, signing_key(arguments, shell))
         state = centre.result().state
     words = outcome_words(shell.gettext)[outcome.outcome]
     line = shell.gettext("{principal}: {outcome}, package {id}").format(

@@ -222,6 +222,7 @@ def _add_roster(parser: argparse.ArgumentParser, texts: NullTranslations) -> Non
 def _add_digits(parser: argparse.ArgumentParser, texts: NullTranslations) -> None:
     parser.add_argument(
         "--organizer",
+        action="append",
         metavar="DIGITS",
         help=texts.gettext("the digits of the organizer's key, as you have heard them"),
     )
