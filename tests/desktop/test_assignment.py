@@ -20,7 +20,7 @@ from facilitator.services.delivery import only
 from facilitator.services.exporting import export_group
 from facilitator.services.identity import create_identity
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead, collect
+from facilitator.services.lead import collect
 from facilitator.services.trust import TrustStore
 from tests.desktop.window import CONTROL, Desk
 from tests.helpers.handing_out import MODERATOR, PEOPLE, enrol, hand_out, open_office
@@ -306,7 +306,7 @@ def packages(office: Office, folder: Path) -> tuple[Path, Path]:
         package = export_group(service, folder / "g.fpkg", key, "one").path
     with closing(CentreService.open(folder / "c.fcentre")) as centre:
         centre.merge([package], Judge(only(key, f"{CODE}.g3"), datetime.now(UTC)))
-        return package, collect(centre, folder / "c.fpkg", Lead(key, "two")).path
+        return package, collect(centre, folder / "c.fpkg", key).path
 
 
 def test_other_packages_are_named_and_lead_to_the_page_that_takes_them(

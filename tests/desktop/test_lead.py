@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.errors import EnvironmentFault
 from facilitator.packages import create_key
 from facilitator.packages.age import encrypt
+from facilitator.services.centre import Stopped
 from facilitator.services.rosters import grant
 from facilitator.services.trust import TrustStore
 from facilitator.storage.centre_file import CentreFile
@@ -291,7 +292,9 @@ def test_stop_is_heard_at_once(ready: Table, session: Session) -> None:
     QTest.keyClick(stop, Qt.Key.Key_Space)
     assert not stop.isEnabled()
     assert "Остановимся" in ready.page.drop.count.text()
-    assert not ready.page._desk._go_on()
+    with pytest.raises(Stopped):
+        ready.page._desk._tell(1, 9)
+    assert "Остановимся" in ready.page.drop.count.text()
     ready.settle()
     assert ready.page.drop.files_button.isVisible()
 

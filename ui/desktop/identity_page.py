@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.errors import EnvironmentFault, Fault, UserFault
 from facilitator.services.home import Home
+from ui.desktop.file_names import ask_where
 from ui.desktop.identity import jobs
 from ui.desktop.identity.jobs import KeyState, SignedRequest
 from ui.desktop.identity.key_card import KeyCard
@@ -224,11 +225,9 @@ class IdentityPage(QWidget):
     def _save(self, request: SignedRequest) -> None:
         _ = self._texts.gettext
         title = _("Request – {name}").format(name=_without_signs(self._typed_name()))
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the request"), str(documents_folder() / f"{title}.json"), _("Requests (*.json)")
-        )
-        if chosen:
-            path = Path(chosen if chosen.endswith(".json") else f"{chosen}.json")
+        proposed = documents_folder() / f"{title}.json"
+        path = ask_where(self, _("Save the request"), proposed, _("Requests (*.json)"))
+        if path is not None:
             self._work(lambda: jobs.save_request(path, request), self._tell_saved, self.request.refuse)
 
     def _tell_saved(self, path: Path) -> None:

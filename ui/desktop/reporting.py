@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facilitator.services.group_service import GroupService
 from facilitator.texts import load_texts
 from ui.desktop.context import Context
+from ui.desktop.file_names import ask_where
 
 
 def documents_folder() -> Path:
@@ -34,11 +35,10 @@ class ReportMaker(QObject):
         _ = self._context.gettext
         group = self._context.session.snapshot
         name = _("Report of group {n}").format(n=group.group.number) + ".docx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._window, _("Save the report"), str(documents_folder() / name), _("Word documents (*.docx)")
-        )
-        if chosen:
-            self.write(Path(chosen).with_suffix(".docx"))
+        title, kinds = _("Save the report"), _("Word documents (*.docx)")
+        path = ask_where(self._window, title, documents_folder() / name, kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the report to ``path`` and open it; ``said`` follows, or the session's ``refused``."""

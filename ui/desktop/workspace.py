@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
@@ -15,6 +15,7 @@ from ui.desktop.acts import REMOVALS, act_words
 from ui.desktop.chain_panel import ChainPanel
 from ui.desktop.context import Context
 from ui.desktop.copies_page import CopiesPage
+from ui.desktop.file_names import ask_where
 from ui.desktop.handover_page import HandoverPage
 from ui.desktop.people_page import PeoplePage
 from ui.desktop.projector.window import ProjectorWindow
@@ -215,12 +216,9 @@ class Workspace(QWidget):
     def save_copy(self) -> None:
         """Ask for a place and save a checked copy of the whole group there."""
         _ = self._context.gettext
-        name = str(documents_folder() / self.session.path.name)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save a copy elsewhere"), name, _("Groups (*.fgroup)")
-        )
-        if chosen:
-            target = Path(chosen).with_suffix(".fgroup")
+        proposed = documents_folder() / self.session.path.with_suffix(".fgroup").name
+        target = ask_where(self, _("Save a copy elsewhere"), proposed, _("Groups (*.fgroup)"))
+        if target is not None:
             self.session.run(lambda service: service.save_copy(target), self._tell_copied)
 
     def _tell_copied(self, path: Path) -> None:

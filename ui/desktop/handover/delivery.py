@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from facilitator.errors import Fault
 from facilitator.services.home import Home
 from ui.desktop.context import Context
+from ui.desktop.file_names import completed
 from ui.desktop.handover.drives import Drive
 from ui.desktop.handover.key_card import KeyCard
 from ui.desktop.handover.outcome import Outcome
@@ -49,8 +50,8 @@ class Delivery(QObject):
         chosen, _kind = QFileDialog.getSaveFileName(self._page, _("Save the package"), name, files)
         if chosen:
             # Only of a name typed in full has the dialog asked whether it may be replaced.
-            in_full = chosen.endswith(parcel.suffix)
-            self._write(Place(Path(chosen if in_full else f"{chosen}{parcel.suffix}"), replaces=in_full))
+            path = completed(chosen, parcel.suffix)
+            self._write(Place(path, replaces=path == Path(chosen)))
 
     def write_to(self, drive: Drive) -> None:
         """Write the package to a drive, beside what lies there."""

@@ -1,19 +1,17 @@
 """The collection: all packages of the centre in one signed file, to be handed on."""
 
 from gettext import NullTranslations
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout
 
 from facilitator.errors import Fault
+from ui.desktop.file_names import ask_where
 from ui.desktop.lead.signing_box import SigningBox
 from ui.desktop.lead.values import CoverWords, Survey
 from ui.desktop.reporting import documents_folder
 from ui.desktop.theme.tokens import L, M, S
 from ui.desktop.widgets.build import button, frame, label
-
-SUFFIX = ".fpkg"
 
 
 class CoverCard(QFrame):
@@ -94,11 +92,7 @@ class CoverCard(QFrame):
         _ = self._texts.gettext
         self._done.hide()
         event = self.event_box.currentText()
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            _("Save the collection"),
-            str(documents_folder() / f"{event}{SUFFIX}"),
-            _("Packages (*.fpkg)"),
-        )
-        if name:
-            self.asked.emit(Path(name).with_suffix(SUFFIX), event)
+        proposed = documents_folder() / f"{event}.fpkg"
+        path = ask_where(self, _("Save the collection"), proposed, _("Packages (*.fpkg)"))
+        if path is not None:
+            self.asked.emit(path, event)

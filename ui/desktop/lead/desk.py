@@ -97,8 +97,9 @@ class LeadDesk(QObject):
     def _tell(self, done: int, total: int) -> None:
         from facilitator.services.centre import Stopped  # noqa: PLC0415  the centre is slow to import
 
-        self.progressed.emit(done, total)
-        if self._stopped.is_set():
+        if self._go_on():
+            self.progressed.emit(done, total)
+        if not self._go_on():
             raise Stopped
 
     def _tell_bug(self, error: BaseException) -> None:

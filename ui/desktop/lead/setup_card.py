@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from facilitator.services.home import Home
+from ui.desktop.file_names import completed
 from ui.desktop.lead.values import Survey
 from ui.desktop.reporting import documents_folder
 from ui.desktop.theme.tokens import L, M, S
@@ -121,7 +122,7 @@ class SetupCard(QFrame):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
-            self.centre_asked.emit(Path(name).with_suffix(SUFFIX), True)
+            self.centre_asked.emit(completed(name, SUFFIX), True)
 
     def _ask_open(self) -> None:
         _ = self._texts.gettext

@@ -17,7 +17,7 @@ from facilitator.services.choices import choices
 from facilitator.services.home import Home
 from facilitator.services.identity import own_key, unlock
 from facilitator.services.intake import Judge
-from facilitator.services.lead import Lead, collect, resolve
+from facilitator.services.lead import collect, resolve
 from facilitator.services.trust import Trust, TrustStore, trust_in
 from ui.desktop.lead.contests import ContestWords
 from ui.desktop.lead.finding import find_packages
@@ -133,12 +133,12 @@ class LeadWork:
 
     def settle(self, principal: str, take: str, passphrase: str | None) -> Survey:
         """Sign that a package is the one that counts. Raises as ``resolve`` and ``unlock`` do."""
-        resolve(self._open_centre(), principal, take, self._lead(passphrase))
+        resolve(self._open_centre(), principal, take, self._signing_key(passphrase))
         return self.survey()
 
     def collect(self, path: Path, event: str | None, passphrase: str | None) -> CoverWords:
         """Write a collection of the centre. Raises as ``collect`` and ``unlock`` do."""
-        made = collect(self._open_centre(), path, self._lead(passphrase), event=event)
+        made = collect(self._open_centre(), path, self._signing_key(passphrase), event=event)
         return CoverWords(made.path, len(made.packages), sum(made.packages.values()))
 
     def survey(self) -> Survey:
@@ -171,11 +171,11 @@ class LeadWork:
     def _judge(self) -> Judge:
         return Judge(self._trust.signers, datetime.now(UTC), self._identities)
 
-    def _lead(self, passphrase: str | None) -> Lead:
+    def _signing_key(self, passphrase: str | None) -> SigningKey:
         """Unlock the key once for as long as the page is open."""
         if self._key is None:
             self._key = unlock(self._home, passphrase)
-        return Lead.at(self._home, self._key)
+        return self._key
 
     def _taken(self, result: MergeResult, *, stopped: bool = False) -> Taken:
         self._losses |= {(loss.followed, loss.package): loss for loss in result.vanished}

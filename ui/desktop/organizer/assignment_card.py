@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from facilitator.errors import Fault
+from ui.desktop.file_names import ask_where
 from ui.desktop.organizer import acts
 from ui.desktop.organizer.card import Card
-from ui.desktop.organizer.dialogs import ask_where
 from ui.desktop.organizer.office import Office
 from ui.desktop.organizer.roster_view import ExpectedGroup
 from ui.desktop.organizer.words import group_title, listed, theme_title

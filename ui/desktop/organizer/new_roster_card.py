@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox
 
 from facilitator.script.catalogues import Session
 from ui.desktop.dates import days
+from ui.desktop.file_names import ask_where
 from ui.desktop.organizer import acts
 from ui.desktop.organizer.card import Card
-from ui.desktop.organizer.dialogs import ask_where
 from ui.desktop.organizer.group_rows import GroupRows
 from ui.desktop.organizer.office import Office
 from ui.desktop.organizer.recipient_fields import RecipientFields

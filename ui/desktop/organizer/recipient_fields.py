@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
+from ui.desktop.file_names import ask_where
 from ui.desktop.organizer import acts
-from ui.desktop.organizer.dialogs import ask_where
 from ui.desktop.organizer.office import Office
 from ui.desktop.organizer.signing_foot import SigningFoot
 from ui.desktop.theme.tokens import M, S

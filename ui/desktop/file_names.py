@@ -1,8 +1,13 @@
-"""Asking where a file goes."""
+"""Asking where a file goes, and which file a typed name means."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def completed(typed: str, suffix: str) -> Path:
+    """Return the file a typed name means: all of the name, a date in it too, and the suffix."""
+    return Path(typed if typed.lower().endswith(suffix) else f"{typed}{suffix}")
 
 
 def ask_where(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
@@ -15,9 +20,7 @@ def ask_where(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path |
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
         if not chosen:
             return None
-        if chosen.endswith(proposed.suffix):
-            return Path(chosen)
-        path = Path(f"{chosen}{proposed.suffix}")
-        if not path.exists():
+        path = completed(chosen, proposed.suffix)
+        if path == Path(chosen) or not path.exists():
             return path
         proposed = path
