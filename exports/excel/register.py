@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
@@ -33,9 +34,13 @@ _HEADS: Mapping[str, re.Pattern[str]] = {
     "region": re.compile(r"регион|субъект|область|region|subject", re.IGNORECASE),
     "category": re.compile(r"категори|группа|category", re.IGNORECASE),
     "organization": re.compile(r"организаци|место работы|organi[sz]ation|employer", re.IGNORECASE),
-    "contact": re.compile(r"контакт|телефон|почт|e-?mail|contact|phone", re.IGNORECASE),
+    "contact": re.compile(r"контакт|\bтел|почт|e-?mail|contact|phone", re.IGNORECASE),
 }
-"""What the head of each column is likely to say; the first that fits counts."""
+"""What the head of each column is likely to say."""
+_PART_OF_NAME = re.compile(
+    r"\A(фамилия|имя|отчество|first name|last name|surname|patronymic)\Z", re.IGNORECASE
+)
+"""Names that stand in several columns are put together; so are telephones and addresses."""
 
 
 def read_register(path: Path, catalogues: Catalogues) -> tuple[NewPerson, ...]:
@@ -48,7 +53,7 @@ def read_register(path: Path, catalogues: Catalogues) -> tuple[NewPerson, ...]:
     columns = _find_head(rows, path)
     people: list[NewPerson] = []
     for line, row in rows:
-        cells = {name: _text(row[place]) for name, place in columns.items()}
+        cells = {name: _joined(name, row, places) for name, places in columns.items()}
         if any(cells.values()):
             if len(people) == MAX_ROWS:
                 raise UserFault("register-unreadable", path=path, problem="too many rows")
@@ -91,17 +96,34 @@ def _filled(file: BinaryIO) -> list[tuple[int, Row]]:
     return list(islice(filled, _MAX_FILLED + 1))
 
 
-def _find_head(rows: Iterable[tuple[int, Row]], path: Path) -> dict[str, int]:
-    """Return the place of each column that is known, by the first row that names the columns."""
+def _find_head(rows: Iterable[tuple[int, Row]], path: Path) -> dict[str, list[int]]:
+    """Return the places of each column that is known, by the first row that names the columns."""
     for _, row in rows:
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            name = next((name for name, words in _HEADS.items() if words.search(_text(cell))), None)
+        heads = [_text(cell) for cell in row]
+        columns: defaultdict[str, list[int]] = defaultdict(list)
+        for place, head in enumerate(heads):
+            name = _column(head)
             if name is not None:
-                columns.setdefault(name, place)
+                columns[name].append(place)
         if "name" in columns:
-            return columns
+            whole = [place for place in columns["name"] if not _PART_OF_NAME.search(heads[place])]
+            columns["name"] = whole[:1] or columns["name"]
+            return dict(columns)
     raise UserFault("register-unreadable", path=path, problem="no column of names")
+
+
+def _column(head: str) -> str | None:
+    if _PART_OF_NAME.search(head):
+        return "name"
+    return next((name for name, words in _HEADS.items() if words.search(head)), None)
+
+
+def _joined(name: str, row: Row, places: Iterable[int]) -> str:
+    """Return what stands in the columns of one thing; of a region or a category only the first counts."""
+    texts = [text for place in places if (text := _text(row[place]))]
+    if name in ("region", "category"):
+        return texts[0] if texts else ""
+    return (" " if name == "name" else ", ").join(texts)
 
 
 def _person(cells: Mapping[str, str], line: int, catalogues: Catalogues) -> NewPerson:

@@ -47,10 +47,13 @@ def new_recipient() -> tuple[str, str]:
 def check_recipients(recipients: Sequence[str]) -> tuple[str, ...]:
     """Return native age recipients without repetition, sorted.
 
-    Raises ``UserFault`` ``recipient-invalid`` with the ``recipient``, ``recipients-too-few``.
+    Raises ``UserFault`` ``recipient-secret``, ``recipient-invalid`` with the ``recipient``,
+    ``recipients-too-few``.
     """
     spelled = set()
     for recipient in recipients:
+        if recipient.upper().startswith(_SECRET):  # and is not repeated in any sentence
+            raise UserFault("recipient-secret")
         try:
             spelled.add(str(pyrage.x25519.Recipient.from_str(recipient)))
         except pyrage.RecipientError:

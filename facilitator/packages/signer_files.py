@@ -18,6 +18,7 @@ from facilitator.packages.signers import (
     parse_public_key,
     signers_of,
 )
+from facilitator.packages.sshsig import fingerprint
 
 REVOKED_KEYS = "revoked_keys"
 """A file of this name beside the roster is its list of revoked keys."""
@@ -48,6 +49,12 @@ def within(signers: Signers, events: frozenset[str]) -> Signers:
 def joined(one: Signers, other: Signers) -> Signers:
     """Return what either grants, less what either has revoked."""
     return signers_of((*one.grants, *other.grants), (*one.revoked_everywhere, *other.revoked_everywhere))
+
+
+def revoked_for(signers: Signers, principal: str) -> frozenset[str]:
+    """Return the fingerprints of the keys that are revoked for a principal."""
+    scoped = (each.key for each in signers.grants if each.revoked and each.names(principal))
+    return frozenset(map(fingerprint, (*signers.revoked_everywhere, *scoped)))
 
 
 def named_groups(signers: Signers) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from facilitator.domain.ids import new_id
 from facilitator.domain.records import AnyRecord, Event, Group, Participant, Person, timestamp
-from facilitator.errors import UserFault
+from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.files import check_replaceable, write_verified
 from facilitator.packages import age
 from facilitator.packages.bag import ROSTER_PACKAGE, SCRIPT
@@ -118,7 +118,12 @@ def assign(
         sealed = _build("persons", principal, trusted, organizer, persons, {})
         readers = [PublicKey(grant.key) for grant in moderators]
         write_verified(names, age.encrypt(sealed.data, trusted.files.roster.recipients, readers))
-    write_verified(path, built.data)
+    try:
+        write_verified(path, built.data)
+    except EnvironmentFault:
+        if names:
+            names.unlink(missing_ok=True)  # they belong to an assignment that was not handed out
+        raise
     return Assigned(built.id, principal, path, len(participants), names)
 
 

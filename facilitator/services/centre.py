@@ -12,11 +12,13 @@ from pathlib import Path
 from facilitator.domain.records import AnyRecord, Card, record_type
 from facilitator.errors import EnvironmentFault
 from facilitator.merge.comparison import Difference, differences, vanished
-from facilitator.merge.lineage import Fork, Lineage
+from facilitator.merge.lineage import Fork, Lineage, Version
 from facilitator.merge.projection import Projection, project, state
 from facilitator.packages import age, bag, canonical
 from facilitator.packages.content import decode_records
 from facilitator.packages.envelope import Envelope, decode_envelope
+from facilitator.packages.signer_files import revoked_for
+from facilitator.packages.signers import Signers
 from facilitator.packages.verdicts import Quarantined, Refused
 from facilitator.services.findings import Finding
 from facilitator.services.intake import (
@@ -30,6 +32,8 @@ from facilitator.services.intake import (
 )
 from facilitator.storage.centre_file import CentreFile, FileAside, KeptPackage, Original
 
+NOBODY = Signers({}, frozenset())
+"""A roster that grants nothing and has revoked nothing."""
 Progress = Callable[[int, int], None]
 """Is told how many of how many files are done; what it raises ends the work and keeps what was done."""
 
@@ -58,7 +62,9 @@ class MergeResult:
     """What became of each file, and what the centre holds now; ``state`` is a SHA-256 in hex.
 
     ``missing`` are the groups that were expected and have not come; ``vanished`` is what was lost in the
-    groups that this merge brought something new of; ``forks`` are laptops that were cloned or restored.
+    groups that this merge brought something new of; ``forks`` are laptops that were cloned or restored;
+    ``revoked`` are the groups that stand here by a key which has been revoked since: they stay, and whoever
+    takes a collection in above will refuse them.
     """
 
     packages: tuple[PackageOutcome, ...]
@@ -68,6 +74,7 @@ class MergeResult:
     missing: tuple[str, ...]
     vanished: tuple[Loss, ...]
     forks: tuple[Fork, ...]
+    revoked: tuple[str, ...] = ()
 
 
 class CentreService:
@@ -107,7 +114,7 @@ class CentreService:
                 outcomes += intake.take(path)
                 if progress:
                     progress(done, len(paths))
-        return self._result(outcomes, expected)
+        return self._result(outcomes, expected, judge.signers)
 
     def release(self, judge: Judge, expected: Collection[str] = ()) -> MergeResult:
         """Judge anew what a roster that has caught up, or a secret that fits, may let in."""
@@ -115,16 +122,16 @@ class CentreService:
         outcomes: list[PackageOutcome] = []
         for file, data in self._file.waiting():
             outcomes += intake.take_bytes(file.name, data)
-        return self._result(outcomes, expected)
+        return self._result(outcomes, expected, judge.signers)
 
     def take_bytes(self, name: str, data: bytes, judge: Judge) -> tuple[PackageOutcome, ...]:
         """Take in a package that was made here."""
         outcomes = tuple(Intake(self._file, judge).take_bytes(name, data))
         return tuple(_as_it_stands(outcomes, self.packages()))
 
-    def result(self, expected: Collection[str] = ()) -> MergeResult:
+    def result(self, expected: Collection[str] = (), signers: Signers = NOBODY) -> MergeResult:
         """Return what the centre holds now, as a merge of nothing would."""
-        return self._result([], expected)
+        return self._result([], expected, signers)
 
     def projection(self) -> Projection:
         """Return what the packages stand for: each group with its heads.
@@ -208,7 +215,9 @@ class CentreService:
         """Let go of the file."""
         self._file.close()
 
-    def _result(self, outcomes: list[PackageOutcome], expected: Collection[str]) -> MergeResult:
+    def _result(
+        self, outcomes: list[PackageOutcome], expected: Collection[str], signers: Signers
+    ) -> MergeResult:
         packages = self.packages()
         kept = {package.id: package for package, _ in packages}
         lineage = family(tuple(kept.values()), "group")
@@ -223,6 +232,7 @@ class CentreService:
             missing=tuple(sorted(set(expected) - lineage.heads.keys())),
             vanished=tuple(self._losses(lineage, kept, news)),
             forks=lineage.forks,
+            revoked=tuple(name for name, heads in lineage.heads.items() if _is_revoked(name, heads, signers)),
         )
 
     def _count_cards(self, heads: list[KeptPackage]) -> int:
@@ -257,6 +267,12 @@ def _as_it_stands(
     standings = {package.id: standing for package, standing in packages}
     for each in outcomes:
         yield replace(each, outcome=standings[str(each.id)]) if each.outcome == "accepted" else each
+
+
+def _is_revoked(principal: str, heads: Iterable[Version], signers: Signers) -> bool:
+    """Tell whether a group stands by a key that is revoked."""
+    keys = {head.origin.rpartition("/")[0] for head in heads}
+    return not keys.isdisjoint(revoked_for(signers, principal))
 
 
 def _decode(data: bytes) -> tuple[str, Envelope, tuple[AnyRecord, ...]]:

@@ -9,7 +9,17 @@ from pathlib import Path
 import msgspec
 
 from facilitator.domain.ids import new_id
-from facilitator.domain.records import Event, Group, Id, Line, Name, decode_record, encode_record, timestamp
+from facilitator.domain.records import (
+    AnyRecord,
+    Event,
+    Group,
+    Id,
+    Line,
+    Name,
+    decode_record,
+    encode_record,
+    timestamp,
+)
 from facilitator.errors import EnvironmentFault, UserFault
 from facilitator.files import check_replaceable, write_verified
 from facilitator.packages import age
@@ -84,8 +94,10 @@ def read_plan(path: Path) -> EventPlan:
         raise UserFault("file-missing", path=path) from None
     except OSError as error:
         raise EnvironmentFault("cannot-open", path=path, reason=error.strerror) from None
+    except UnicodeDecodeError as error:
+        raise UserFault("not-utf8", path=path, position=error.start) from None
     except msgspec.DecodeError as error:
-        raise UserFault("event-invalid", path=path, problem=str(error)) from None
+        raise UserFault("event-invalid", problem=str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -98,30 +110,44 @@ class _Draft:
 
 
 def start_roster(
-    path: Path, plans: Iterable[EventPlan], organizer: Organizer, recipients: Sequence[str] = ()
+    path: Path,
+    plans: Iterable[EventPlan],
+    organizer: Organizer,
+    recipients: Sequence[str] = (),
+    *,
+    digits: str | None = None,
 ) -> TrustedRoster:
     """Write version 1 of a roster, in which the organizer's own key is the only one.
 
-    Raises ``UserFault`` ``file-exists``, ``record-invalid``, ``event-invalid``, ``recipient-invalid``,
-    ``recipients-too-few``, and what the catalogues do not know; ``EnvironmentFault`` from the disk.
+    ``digits`` are those of the organizer's new key where the old one was lost: the events have a roster here
+    already, and this one takes its place. Raises ``UserFault`` ``file-exists``, ``event-invalid``,
+    ``event-field-invalid``, ``organizer-changed``, ``recipient-invalid``, ``recipients-too-few``, and what
+    the catalogues do not know; ``EnvironmentFault`` from the disk.
     """
     if path.exists():
         raise UserFault("file-exists", path=path)
-    catalogues = load_catalogues()
-    planned = [(plan, _event(plan, catalogues)) for plan in plans]
-    roster = Roster(
-        version=1,
-        events=tuple(event for _, event in planned),
-        groups=tuple(_group(group, event, catalogues) for plan, event in planned for group in plan.groups),
-        recipients=_recipients(recipients),
-    )
-    try:
-        check_roster(roster)
-    except ValueError as error:
-        raise UserFault("event-invalid", path=path, problem=str(error)) from None
+    events, groups = _expect(plans)
+    roster = Roster(version=1, events=events, groups=groups, recipients=_recipients(recipients))
     name = organizer.home.settings()["name"] or "organizer"
     line = grant_line(_organizer_grant(roster, organizer.key.public, name))
-    return _write(path, _Draft(roster, (line,)), organizer)
+    return _write(path, _Draft(roster, (line,)), organizer, digits)
+
+
+def set_events(path: Path, plans: Iterable[EventPlan], organizer: Organizer) -> TrustedRoster:
+    """Correct the events and groups of a roster; those that go on keep the ids they were handed out with.
+
+    Who may sign stays as it is. Raises ``UserFault`` ``event-invalid``, ``event-field-invalid``, what the
+    catalogues do not know, and as :func:`load_roster` does.
+    """
+    plans = tuple(plans)
+
+    def change(draft: _Draft) -> _Draft:
+        events, groups = _expect(plans, draft.roster)
+        if events[0].code != draft.roster.codes[0]:
+            raise UserFault("event-invalid", problem="the first event is another one")
+        return replace(draft, roster=msgspec.structs.replace(draft.roster, events=events, groups=groups))
+
+    return _change(path, organizer, change)
 
 
 def grant(
@@ -220,7 +246,7 @@ def _change(path: Path, organizer: Organizer, change: Callable[[_Draft], _Draft]
     return _write(path, change(draft), organizer)
 
 
-def _write(path: Path, draft: _Draft, organizer: Organizer) -> TrustedRoster:
+def _write(path: Path, draft: _Draft, organizer: Organizer, digits: str | None = None) -> TrustedRoster:
     check_replaceable(path)
     roster, key = draft.roster, organizer.key
     moment = datetime.now(UTC)
@@ -240,9 +266,11 @@ def _write(path: Path, draft: _Draft, organizer: Organizer) -> TrustedRoster:
     built = build_package(envelope, (), key, base=base, files=files.payload())
     verified(path, lambda: read_roster(built.data, moment))
     store = TrustStore(organizer.home, moment)
-    store.admit(built.data, keep=False)  # what would fork, go back or take another's place is not written
+    store.admit(
+        built.data, digits=digits, keep=False
+    )  # what would fork, go back or take another's place is not written
     write_verified(path, built.data)
-    return replace(store.admit(built.data), first_use=False)
+    return replace(store.admit(built.data, digits=digits), first_use=False)
 
 
 def _with_grant(draft: _Draft, wanted: Grant) -> _Draft:
@@ -280,20 +308,57 @@ def _check_principals(grant: Grant, roster: Roster) -> None:
             raise UserFault("principal-invalid", principal=pattern, allowed=allowed)
 
 
-def _event(plan: EventPlan, catalogues: Catalogues) -> Event:
+def _expect(
+    plans: Iterable[EventPlan], former: Roster | None = None
+) -> tuple[tuple[Event, ...], tuple[RosterGroup, ...]]:
+    """Return the events and groups of plans; with the ids that they have in a ``former`` version, if any."""
+    catalogues = load_catalogues()
+    event_ids = {event.code: event.id for event in former.events} if former else {}
+    group_ids = {name: group.id for name, group in former.principals.items()} if former else {}
+    events: list[Event] = []
+    groups: list[RosterGroup] = []
+    for plan in plans:
+        event = _event(plan, plan.id or event_ids.get(plan.code) or new_id(), catalogues)
+        events.append(event)
+        for group in plan.groups:
+            key = group.id or group_ids.get(f"{event.code}.g{group.number}") or new_id()
+            groups.append(_group(group, key, event, catalogues))
+    try:
+        if not groups:
+            raise ValueError("no groups")
+        check_roster(Roster(version=1, events=tuple(events), groups=tuple(groups)))
+    except ValueError as error:
+        raise UserFault("event-invalid", problem=str(error)) from None
+    return tuple(events), tuple(groups)
+
+
+def _record(source: object) -> AnyRecord:
+    """Return the record of what a plan says.
+
+    Raises ``UserFault("event-field-invalid")`` with the ``name`` of the field.
+    """
+    try:
+        return decode_record(source)
+    except UserFault as fault:
+        raise UserFault(
+            "event-field-invalid", name=fault.facts["field"], problem=fault.facts["problem"]
+        ) from None
+
+
+def _event(plan: EventPlan, key: str, catalogues: Catalogues) -> Event:
     starts, ends = plan.dates or (plan.starts, plan.ends)
     source = {name: getattr(plan, name) for name in ("code", "script", "district", "city", "venue", "title")}
-    source |= {"type": "event", "id": plan.id or new_id(), "starts": starts, "ends": ends}
-    event = decode_record({name: value for name, value in source.items() if value is not None})
+    source |= {"type": "event", "id": key, "starts": starts, "ends": ends}
+    event = _record({name: value for name, value in source.items() if value is not None})
     if not isinstance(event, Event):
         raise TypeError("an event is an event")
     check_event(event, catalogues)
     return event
 
 
-def _group(plan: PlannedGroup, event: Event, catalogues: Catalogues) -> RosterGroup:
+def _group(plan: PlannedGroup, key: str, event: Event, catalogues: Catalogues) -> RosterGroup:
     group = RosterGroup(
-        id=plan.id or new_id(),
+        id=key,
         event=event.id,
         number=plan.number,
         theme=plan.theme,
@@ -306,7 +371,7 @@ def _group(plan: PlannedGroup, event: Event, catalogues: Catalogues) -> RosterGr
 
 def group_record(group: RosterGroup, moderator: str) -> Group:
     """Return the record of an expected group as its ``moderator`` will lead it."""
-    record = decode_record(
+    record = _record(
         encode_record(
             Group(
                 id=group.id,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator.errors import UserFault
-from facilitator.files import write_atomically
+from facilitator.files import translated_os_errors, write_atomically
 from facilitator.packages.bag import unpack
 from facilitator.packages.envelope import envelope_in
 from facilitator.packages.keys import PublicKey
@@ -66,11 +66,11 @@ class TrustStore:
             raise UserFault("digits-differ", digits=found.digits)
         if not confirmed:
             self._check_organizer(package)
-        if held is not None and _vouches(held, package):
-            _check_version(package, held)
+        for known in (held, *self._former(package.envelope.principal)):
+            if known is not None and _vouches(known, package):
+                _check_version(package, known)
         if keep and (held is None or held.id != package.id):
-            self.home.prepare()
-            write_atomically(self._path(package.envelope.principal), data)
+            self._keep(package, data, held)
         return found
 
     def admit_known(self, data: bytes, *, digits: str | None = None, keep: bool = True) -> TrustedRoster:
@@ -91,15 +91,7 @@ class TrustStore:
         Raises ``UserFault("trust-damaged")`` for a file that is no sound roster any more.
         """
         path = self._path(principal)
-        if not path.exists():
-            return None
-        try:
-            data = read_package_file(path)
-            # It was trusted when it came; neither its organizer's time nor this clock may take that back.
-            made = envelope_in(unpack(io.BytesIO(data))).created
-            return read_roster(data, datetime.fromisoformat(made))
-        except (Refused, Quarantined) as fault:
-            raise UserFault("trust-damaged", path=path) from fault
+        return _read_kept(path) if path.exists() else None
 
     def rosters(self) -> tuple[TrustedRoster, ...]:
         """Return all rosters that are trusted here, by their names."""
@@ -137,8 +129,40 @@ class TrustStore:
             if held:
                 yield held
 
+    def _keep(self, package: Package, data: bytes, held: Package | None) -> None:
+        """Trust a roster from now on; one of another organizer is remembered, so that none goes back."""
+        self.home.prepare()
+        path = self._path(package.envelope.principal)
+        if held is not None and not _vouches(held, package):
+            folder = self._former_folder
+            with translated_os_errors(folder):
+                folder.mkdir(exist_ok=True)
+            write_atomically(folder / f"{held.envelope.principal}.{held.id}.fpkg", read_package_file(path))
+        write_atomically(path, data)
+
+    def _former(self, principal: str) -> Iterator[Package]:
+        """Yield the rosters of organizers who were trusted here before another one."""
+        return map(_read_kept, sorted(self._former_folder.glob(f"{principal}.*.fpkg")))
+
+    @property
+    def _former_folder(self) -> Path:
+        return self.home.rosters_folder / "former"
+
     def _path(self, principal: str) -> Path:
         return self.home.rosters_folder / f"{principal}.fpkg"
+
+
+def _read_kept(path: Path) -> Package:
+    """Return a roster that was trusted when it came.
+
+    Neither its organizer's time nor this clock may take that back. Raises ``UserFault("trust-damaged")``.
+    """
+    try:
+        data = read_package_file(path)
+        made = envelope_in(unpack(io.BytesIO(data))).created
+        return read_roster(data, datetime.fromisoformat(made))
+    except (Refused, Quarantined) as fault:
+        raise UserFault("trust-damaged", path=path) from fault
 
 
 def _vouches(held: Package, package: Package) -> bool:

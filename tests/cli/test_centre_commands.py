@@ -47,7 +47,7 @@ def test_merge_takes_packages_in_and_tells_each(run: Run, folder: Path, packages
     assert answer.code == 0
     assert merged.keys() == {
         *("packages", "state", "groups", "cards"),
-        *("missing", "forks", "vanished", "rosters"),
+        *("missing", "forks", "vanished", "rosters", "revoked"),
     }
     assert (merged["groups"], merged["cards"], len(merged["state"])) == (2, 2, 64)
     assert [each["outcome"] for each in merged["packages"]] == ["accepted", "accepted", "duplicate"]

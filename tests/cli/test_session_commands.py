@@ -317,6 +317,29 @@ def test_a_lower_version_of_the_roster_is_refused(as_: Run, folder: Path, roster
     )
 
 
+def test_who_was_taken_in_by_a_key_that_is_revoked_since_is_told(
+    as_: Run, folder: Path, roster: Path, group: Path
+) -> None:
+    export(as_, folder, group, "g3.fpkg")
+    assert merge(as_, "lead", folder, roster, folder / "g3.fpkg")["revoked"] == []
+    as_("organizer", "roster", "revoke", roster, folder / "moderator.json")
+    again = ("merge", folder / "lead.fcentre", folder / "g3.fpkg", "--roster", roster)
+    assert as_("lead", *again, "--json").json["revoked"] == [f"{CODE}.g3"]
+    assert "revoked since" in as_("lead", *again).out
+
+
+def test_events_are_corrected_by_their_file(as_: Run, folder: Path, roster: Path) -> None:
+    event = save_plan(folder / "event.json", plan(CODE, 3, 4, 7))
+    said = as_("organizer", "roster", "events", roster, "--event", event, "--json").json
+    assert (said["version"], said["groups"]) == (4, [f"{CODE}.g3", f"{CODE}.g4", f"{CODE}.g7"])
+
+
+def test_names_that_cannot_be_read_are_told(as_: Run, folder: Path, group: Path) -> None:
+    assert as_("lead", "identity", "show").code == 0
+    said = as_("lead", "open", folder / "a3.fpkg", "--out", folder / "l.fgroup").out
+    assert "for another key" in said
+
+
 def test_several_rosters_are_read_together(as_: Run, folder: Path, roster: Path, group: Path) -> None:
     export(as_, folder, group, "g3.fpkg")
     plain = folder / "allowed_signers"

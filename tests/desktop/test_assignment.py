@@ -316,7 +316,7 @@ def test_other_packages_are_named_and_lead_to_the_page_that_takes_them(
     package, collection = packages(office, tmp_path)
     assert "Это пакет, который передала группа" in refused(desk, package)
     assert bar._action.text() == "Свести пакеты"
-    assert "Это собрание пакетов" in refused(desk, collection)
+    assert "Это обложка округа" in refused(desk, collection)
     assert bar._action.text() == "Свести пакеты"
     assert "Это список ключей от организатора" in refused(desk, office.roster)
     assert bar._action.text() == "Подготовить сессию"

@@ -33,7 +33,7 @@ def come_back(desk: Desk) -> None:
 
 
 def test_the_page_says_what_is_inside_and_what_is_missing(desk: Desk) -> None:
-    assert "Нормы настоящего: 4" in page(desk).contents.text()
+    assert "Нормы настоящего:\N{NO-BREAK SPACE}4" in page(desk).contents.text()
     assert "личное высказывание в пакет не входит" in page(desk).contents.text()
     assert "пробел" in page(desk).missing.text()
 
@@ -90,6 +90,15 @@ def test_what_was_written_is_no_longer_claimed_once_more_was_said(
     assert page(desk).package.outcome.isVisible()
     desk.session.perform(AddCards("rule", ("ещё одно правило",)))
     desk.settle()
+    assert not page(desk).package.outcome.isVisible()
+
+
+def test_what_was_written_is_no_longer_claimed_beside_a_refusal(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_key(desk, monkeypatch, tmp_path / "first.fpkg")
+    page(desk).save_bar.file_button.click()
+    assert page(desk).key.problem.text() == "Введите пароль ключа."
     assert not page(desk).package.outcome.isVisible()
 
 

@@ -109,7 +109,7 @@ def test_the_next_time_the_only_trusted_roster_is_in_use_and_the_last_centre_off
     again = Table(qtbot, tmp_path)
     assert again.page.setup.rosters.currentText().startswith("Версия 4 · skfo-2018")
     assert again.page.focusWidget() is again.page.setup.again_button
-    assert again.page.setup.again_button.text() == "Открыть skfo.fcentre"
+    assert again.page.setup.last.text() == f"В прошлый раз: skfo.fcentre · {tmp_path}"
     again.click(again.page.setup.again_button)
     again.drop(session.send(1))
     assert again.outcomes == {"g1.fpkg": "принят"}
@@ -219,7 +219,7 @@ def test_a_stick_is_searched_and_a_bad_file_does_not_stop_the_rest(ready: Table,
     reasons = {row.name: row.reason for row in ready.rows}
     assert "изменён или повреждён" in reasons["g3.fpkg"]
     assert "нет в списке" in reasons["g3 с чужого ноутбука.fpkg"]
-    assert "4 файла · принят — 2 · отложен — 1 · отклонён — 1" in ready.words
+    assert "4 пакета · принят — 2 · отложен — 1 · отклонён — 1" in ready.words
     assert "Групп здесь: 2 · ожидалось: 3 · высказываний: 3" in ready.words
     assert "· Группа 3. Содействуя будущему семьи" in ready.words
     assert ready.ask(lambda centre: centre.result().groups) == 2

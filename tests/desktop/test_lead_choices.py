@@ -214,9 +214,25 @@ def test_a_collection_is_written_checked_and_taken_in_at_the_next_level(
         "Группа 3. Содействуя будущему семьи",
         "Группа 3. Содействуя будущему семьи",
     ]
-    assert "1 файл" in nation.words
+    assert "3 пакета · принят — 2 · старше того, что есть — 1 · обложек: 1" in nation.words
     assert "Пришли все, кого ждали" in nation.words
     assert nation.ask(statements) == {"Театр в каждом районе — «Ёлка»", ON_A}
+
+
+def test_the_same_button_goes_on_with_the_passphrase_and_the_place(
+    table: Table, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.drop(session.send(1))
+    cover, path = table.page.cover, tmp_path / "округ.fpkg"
+    choose(monkeypatch, "getSaveFileName", path)
+    table.click(cover.collect_button)
+    choose(monkeypatch, "getSaveFileName", tmp_path / "второй раз.fpkg")
+    table.click(cover.collect_button)
+    assert cover.signing.passphrase.problem.text() == "Введите пароль ключа."
+    cover.signing.passphrase.line.setText(SECRET)
+    table.click(cover.collect_button)
+    assert cover.result.text().endswith(str(path))
+    assert path.is_file()
 
 
 def test_a_lead_whom_the_roster_does_not_name_is_told(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.packages import create_key
+from facilitator.services.home import Home
 from tests.desktop.lead_table import SECRET, Session, Table
 from tests.merge.laptops import Laptop
 from ui.desktop.lead.outcome_list import OutcomeList
@@ -73,6 +74,18 @@ def test_the_page_is_never_wider_than_the_window(busy: Table) -> None:
     busy.settle()
     assert busy.page._area.horizontalScrollBar().maximum() == 0
     assert busy.page._area.verticalScrollBar().maximum() > 0
+
+
+def test_a_centre_with_a_long_name_does_not_widen_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    centre = tmp_path / f"{'Северо-Кавказский округ ' * 4}.fcentre"
+    centre.touch()
+    Home(tmp_path / "home").remember_centre(centre)
+    table = Table(qtbot, tmp_path)
+    table.window.resize(683, 384)
+    table.settle()
+    assert table.page.setup.again_button.isVisible()
+    assert table.page._area.horizontalScrollBar().maximum() == 0
+    table.leave()
 
 
 def test_in_little_room_the_page_goes_along_with_what_one_does(busy: Table) -> None:

@@ -100,7 +100,7 @@ def test_a_roster_is_begun_with_the_keyboard(qtbot: QtBot, tmp_path: Path, dialo
     visit.click(card.groups.rows[4].remove)
     visit.click(card.groups.add_button)
     visit.type("7")
-    dialogs.save(visit.roster, visit.roster)
+    dialogs.save(visit.roster)
     card.foot.passphrase.setFocus()
     visit.type("не то")
     visit.press(Qt.Key.Key_Return)
@@ -170,7 +170,7 @@ def test_one_recipient_is_too_few_and_a_wrong_one_is_marked(
     visit = Visit(qtbot, tmp_path)
     card = new_roster(visit)
     lead = tmp_path / "lead.age"
-    dialogs.save(lead, visit.roster, visit.roster)
+    dialogs.save(lead)
     visit.click(card.recipients.make_buttons[0])
     visit.click(card.foot.act_button)
     assert "Назовите не менее 2 получателей" in card.foot.problem.text()

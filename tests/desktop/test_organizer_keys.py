@@ -51,7 +51,7 @@ def test_the_dates_of_a_key_are_changed(visit: Visit, dialogs: Dialogs) -> None:
     with pytest.raises(Quarantined, match="key-expired"):
         check(visit, asks, f"{CODE}.g1")
     assert visit.lines()[0].endswith("по 1 января 2020|✕ срок вышел")
-    assert "Передайте её ведущему." in visit.shown(Overview).result.text
+    assert "Передайте новую версию списка ведущему." in visit.shown(Overview).result.text
     visit.click(visit.shown(Overview).validity_button)
     card = visit.shown(ValidityCard)
     assert card.validity.until.date() == QDate(2020, 1, 1)

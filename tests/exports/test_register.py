@@ -57,6 +57,16 @@ def test_titles_above_and_empty_rows_between_are_passed_over(tmp_path: Path) -> 
     assert [person.name for person in people] == ["Анна", "Ян"]
 
 
+def test_names_and_contacts_in_several_columns_are_put_together(tmp_path: Path) -> None:
+    head = ("№", "Фамилия", "Имя", "Отчество", "Тел.", "Почта")
+    people = read(tmp_path, head, (1, "Иванов", "Иван", "Иванович", "+7 900", "i@example.org"), (2, "Ли"))
+    assert people == (NewPerson("Иванов Иван Иванович", contact="+7 900, i@example.org"), NewPerson("Ли"))
+
+
+def test_a_whole_name_goes_before_its_parts(tmp_path: Path) -> None:
+    assert read(tmp_path, ("Имя", "ФИО"), ("Анна", "Петрова Анна")) == (NewPerson("Петрова Анна"),)
+
+
 def test_somebody_without_a_name_is_a_participant_too(tmp_path: Path) -> None:
     assert read(tmp_path, ("ФИО", "Регион"), (None, "Дагестан")) == (NewPerson(region="05"),)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.errors import Fault, UserFault
+from facilitator.errors import EnvironmentFault, Fault, UserFault
 from facilitator.packages import Quarantined, Refused
 from facilitator.packages.age import identity_of, parse_identities
 from facilitator.packages.keys import SigningKey
@@ -17,6 +17,7 @@ from facilitator.services.groups import open_group
 from facilitator.services.home import Home
 from facilitator.services.rosters import grant, load_roster, revoke, set_recipients
 from facilitator.services.trust import TrustStore
+from tests.helpers.disks import small_disk
 from tests.helpers.organizers import CODE, Office, person, plan, recipients
 
 PEOPLE = (
@@ -148,6 +149,15 @@ def test_a_region_nobody_knows_hands_nothing_out(office: Office, tmp_path: Path)
             moderator="М",
         )
     assert not (tmp_path / "a.fpkg").exists()
+
+
+def test_a_disk_that_is_full_gets_neither_the_assignment_nor_the_names(
+    office: Office, moderator: SigningKey, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk", "16k") as disk:
+        with pytest.raises(EnvironmentFault, match="disk-full"):
+            assign(office.roster, 3, disk / "a.fpkg", office.organizer, people=PEOPLE)
+        assert list(disk.iterdir()) == []
 
 
 def test_nothing_is_opened_over_another_group(assignment: Path, home: Home, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from facilitator.errors import EnvironmentFault, Fault, UserFault
@@ -22,6 +23,7 @@ from facilitator.services.rosters import (
     load_roster,
     read_plan,
     revoke,
+    set_events,
     set_recipients,
     start_roster,
 )
@@ -251,13 +253,14 @@ def broken(**changes: object) -> EventPlan:
 @pytest.mark.parametrize(
     ("planned", "code"),
     [
-        (broken(code="SKFO 2018"), "record-invalid"),
-        (broken(starts=None), "record-invalid"),
+        (broken(code="SKFO 2018"), "event-field-invalid"),
+        (broken(starts=None), "event-field-invalid"),
         (broken(starts="2018-02-10"), "dates-reversed"),
         (broken(script="chess"), "script-unknown"),
         (broken(district="mars"), "district-unknown"),
         (broken(groups=(PlannedGroup(number=3, theme="chess"),)), "theme-unknown"),
-        (broken(groups=(PlannedGroup(number=100, theme="family"),)), "record-invalid"),
+        (broken(groups=(PlannedGroup(number=100, theme="family"),)), "event-field-invalid"),
+        (broken(groups=()), "event-invalid"),
         (broken(groups=(PlannedGroup(number=3, theme="family"),) * 2), "event-invalid"),
     ],
 )
@@ -266,6 +269,44 @@ def test_an_event_that_makes_no_sense_begins_no_roster(tmp_path: Path, planned: 
     with pytest.raises(UserFault, match=code):
         start_roster(tmp_path / "r.fpkg", [planned], organizer)
     assert not (tmp_path / "r.fpkg").exists()
+
+
+def test_a_file_in_another_alphabet_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "event.json"
+    path.write_bytes('{"city": "Пятигорск"}'.encode("cp1251"))
+    with pytest.raises(UserFault, match="not-utf8"):
+        read_plan(path)
+
+
+def test_events_and_groups_are_corrected_and_keep_their_ids(office: Office) -> None:
+    _, request = person(office.folder, "Алёна")
+    before = grant(office.roster, request, [f"{CODE}.g3"], office.organizer).files.roster
+    corrected = msgspec.structs.replace(plan(CODE, 3, 4, 7), city="Ставрополь")
+    after = set_events(office.roster, [corrected], office.organizer)
+    roster = after.files.roster
+    assert (roster.version, roster.events[0].city) == (3, "Ставрополь")
+    assert roster.events[0].id == before.events[0].id
+    assert list(roster.principals) == [f"{CODE}.g3", f"{CODE}.g4", f"{CODE}.g7"]
+    for name, group in before.principals.items():
+        assert roster.principals[name].id == group.id
+    assert after.files.allowed_signers.decode().count("\n") == 2
+    with pytest.raises(UserFault, match="event-invalid"):
+        set_events(office.roster, [plan("dfo-2018", 1)], office.organizer)
+
+
+def test_after_a_lost_key_a_roster_is_begun_anew_by_the_digits_of_the_new_one(office: Office) -> None:
+    key, _ = person(office.folder, "Организатор")
+    renewed, path = Organizer(key, office.organizer.home), office.folder / "anew.fpkg"
+    with pytest.raises(UserFault, match="organizer-changed"):
+        start_roster(path, [plan()], renewed)
+    assert start_roster(path, [plan()], renewed, digits=key.public.digits).organizer == key.fingerprint
+
+
+def test_a_secret_is_no_recipient_and_is_not_repeated(office: Office) -> None:
+    (lead, secret), (recovery, _) = recipients()
+    with pytest.raises(UserFault, match="recipient-secret") as caught:
+        set_recipients(office.roster, [lead, recovery, secret], office.organizer)
+    assert secret not in str(caught.value.facts)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"code": 5}', '{"surprise": 1}', "\ud800"])

@@ -220,3 +220,17 @@ def test_an_organizer_of_one_event_begins_a_joint_roster_and_goes_on_with_it(off
     start_roster(joint, [plan("ufo-2018", 1), plan()], office.organizer)
     _, request = person(office.folder, "Алёна")
     assert grant(joint, request, ["ufo-2018.g1"], office.organizer).files.roster.version == 2
+
+
+def test_a_former_organizer_who_comes_back_does_not_come_back_with_an_older_version(
+    office: Office, store: TrustStore, tmp_path: Path
+) -> None:
+    first, second = version(office, 1), version(office, 2)
+    stranger = Office.open(tmp_path / "stranger")
+    mine, theirs = (each.organizer.key.public.digits for each in (office, stranger))
+    store.admit(second)
+    store.admit(read_package_file(stranger.roster), digits=theirs)
+    with pytest.raises(UserFault, match="roster-older"):
+        store.admit(first, digits=mine)
+    assert store.admit(second, digits=mine).files.roster.version == 2
+    assert [each.digits for each in store.rosters()] == [mine]

@@ -27,10 +27,14 @@ def assign(arguments: Namespace, shell: Shell) -> int:
         moderator=arguments.moderator,
         people=people,
     )
-    lines = [_("Assignment of {principal}: {path}").format(principal=made.principal, path=made.path)]
+    named = sum(bool(person.name) for person in people)
+    lines = [
+        _("Assignment of {principal}: {path}").format(principal=made.principal, path=made.path),
+        _("Participants: {n}, with names: {named}").format(n=made.participants, named=named),
+    ]
     if made.names:
         lines.append(_("Names, encrypted, go with it: {path}").format(path=made.names))
-    elif any(person.name for person in people):
+    elif named:
         lines.append(_("Names stay here: the roster says nobody to encrypt them to."))
     value = {
         "id": made.id,
@@ -62,14 +66,18 @@ def open_assignment(arguments: Namespace, shell: Shell) -> int:
     if trusted.first_use and arguments.organizer is None:
         shell.note(first_use_words(trusted.digits, shell))
     principal = opened.package.envelope.principal
-    line = _("Group {principal} is ready: {path}").format(principal=principal, path=arguments.out)
+    lines = [_("Group {principal} is ready: {path}").format(principal=principal, path=arguments.out)]
+    named = len(opened.persons)
+    lines.append(_("Participants: {n}, with names: {named}").format(n=opened.participants, named=named))
+    if opened.names and not named:
+        lines.append(_("The names beside it are for another key: {path}").format(path=opened.names))
     value = {
         "principal": principal,
         "path": arguments.out,
         "participants": opened.participants,
-        "names": len(opened.persons),
+        "names": named,
         "roster_version": trusted.files.roster.version,
         "organizer": {"digits": trusted.digits, "first_use": trusted.first_use},
     }
-    shell.answer(value, [line])
+    shell.answer(value, lines)
     return 0

@@ -100,6 +100,7 @@ def _answer(result: MergeResult, trusted: Trust, shell: Shell) -> int:
         "groups": result.groups,
         "cards": result.cards,
         "missing": result.missing,
+        "revoked": result.revoked,
         "forks": [{"principal": each.principal, "rev": each.rev, "ids": each.ids} for each in result.forks],
         "vanished": [
             {
@@ -136,6 +137,10 @@ def _lines(result: MergeResult, shell: Shell) -> Iterator[str]:
     for fork in result.forks:
         yield _("{principal}: revision {rev} exists {n} times; a laptop was cloned or restored").format(
             principal=fork.principal, rev=fork.rev, n=len(fork.ids)
+        )
+    if result.revoked:
+        yield _("Signed by a key that has been revoked since: {groups}. Ask for their packages anew.").format(
+            groups=", ".join(result.revoked)
         )
     if result.missing:
         yield _("Not here yet: {groups}").format(groups=", ".join(result.missing))

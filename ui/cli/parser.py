@@ -144,13 +144,16 @@ def _add_roster_commands(command: _Adder, texts: NullTranslations, common: argpa
     roster = command("roster", _("make and change the list of who may sign; each change is a new version"))
     acts = _subcommands(roster, texts, common)
     new = acts("new", _("begin a roster from the files of its events"))
+    correct = acts("events", _("correct events and groups; who may sign stays"))
     grant = acts("grant", _("let the key of a request sign for groups"))
     revoke = acts("revoke", _("refuse all that a key has signed or will sign"))
     encrypt = acts("recipients", _("name whom names and contacts are encrypted to"))
     show = acts("show", _("show what a roster says"))
-    for parser in (new, grant, revoke, encrypt, show):
+    for parser in (new, correct, grant, revoke, encrypt, show):
         parser.add_argument("roster", type=Path, metavar="ROSTER.fpkg")
-    new.add_argument("--event", type=Path, action="append", required=True, metavar="EVENT.json")
+    for parser in (new, correct):
+        parser.add_argument("--event", type=Path, action="append", required=True, metavar="EVENT.json")
+    _add_digits(new, texts)
     new.add_argument("--recipient", action="append", default=[], metavar="RECIPIENT")
     grant.add_argument("request", type=Path, metavar="REQUEST.json")
     grant.add_argument(
@@ -161,7 +164,7 @@ def _add_roster_commands(command: _Adder, texts: NullTranslations, common: argpa
     grant.add_argument("--until", type=_last_moment, metavar="DATE", help=_("valid to the end of this day"))
     revoke.add_argument("signer", metavar="SIGNER", help=_("request file, or fingerprint SHA256:…"))
     encrypt.add_argument("recipients", nargs="+", metavar="RECIPIENT")
-    for parser in (new, grant, revoke, encrypt):
+    for parser in (new, correct, grant, revoke, encrypt):
         _add_key(parser, texts)
     assign = command("assign", _("hand a group out to its moderator"))
     assign.add_argument("roster", type=Path, metavar="ROSTER.fpkg")

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator.errors import UserFault
@@ -14,11 +15,12 @@ from facilitator.services.rosters import (
     grant_organizer,
     read_plan,
     revoke,
+    set_events,
     set_recipients,
     start_roster,
 )
 from facilitator.services.trust import TrustedRoster, TrustStore
-from ui.cli.keys import first_use_words, recipients, signing_key
+from ui.cli.keys import first_use_words, heard, recipients, signing_key
 from ui.cli.shell import Shell
 
 
@@ -26,6 +28,7 @@ def roster(arguments: Namespace, shell: Shell) -> int:
     """Make, change or show a roster."""
     acts: Mapping[str, Callable[[Namespace, Shell], TrustedRoster]] = {
         "new": _new,
+        "events": _correct,
         "grant": _grant,
         "revoke": _revoke,
         "recipients": _recipients,
@@ -42,7 +45,15 @@ def organizer(arguments: Namespace, shell: Shell) -> Organizer:
 
 def _new(arguments: Namespace, shell: Shell) -> TrustedRoster:
     plans = [read_plan(path) for path in arguments.event]
-    return start_roster(arguments.roster, plans, organizer(arguments, shell), recipients(arguments.recipient))
+    readers = recipients(arguments.recipient)
+    return start_roster(
+        arguments.roster, plans, organizer(arguments, shell), readers, digits=heard(arguments)
+    )
+
+
+def _correct(arguments: Namespace, shell: Shell) -> TrustedRoster:
+    plans = [read_plan(path) for path in arguments.event]
+    return set_events(arguments.roster, plans, organizer(arguments, shell))
 
 
 def _grant(arguments: Namespace, shell: Shell) -> TrustedRoster:
@@ -130,10 +141,22 @@ def _lines(trusted: TrustedRoster, shell: Shell) -> list[str]:
         lines.append(first_use_words(trusted.digits, shell))
     for each in signers.grants:
         key = PublicKey(each.key)
-        words = f"  {each.principals}  {each.comment or key.fingerprint}  {key.digits}"
-        lines.append(f"{words}  {_('revoked')}" if each.key in signers.revoked else words)
+        parts = [f"  {each.principals}", each.comment or key.fingerprint, key.digits]
+        if each.valid_after is not None:
+            parts.append(_("from {date}").format(date=_date(each.valid_after)))
+        if each.valid_before is not None:
+            parts.append(_("until {date}").format(date=_date(each.valid_before)))
+        if each.key in signers.revoked:
+            parts.append(_("revoked"))
+        lines.append("  ".join(parts))
+    if said.recipients:
+        lines.append(_("Names are encrypted to: {recipients}").format(recipients=", ".join(said.recipients)))
     enrolled = {name for each in signers.grants for name in each.principals.split(",")}
     waiting = sorted(said.principals.keys() - enrolled)
     if waiting:
         lines.append(_("Nobody is enrolled yet for: {groups}").format(groups=", ".join(waiting)))
     return lines
+
+
+def _date(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"

@@ -80,6 +80,7 @@ class HandoverPage(QWidget):
         self.save_bar.drive_chosen.connect(self.package.write_to)
         for delivery in (self.package, self.names):
             delivery.outcome.said.connect(lambda part=delivery.outcome: self._bring_into_view(part))
+        self.key.asked_again.connect(self._hide_outcomes)
         self.key.asked_again.connect(lambda: self._bring_into_view(self.key))
         self._scroll_soon.timeout.connect(lambda: self._area.ensureWidgetVisible(self._news))
 
@@ -97,10 +98,13 @@ class HandoverPage(QWidget):
 
     def _take_changes(self, _changes: Changes) -> None:
         """What was written before is not what would be written now."""
-        self.package.outcome.hide()
-        self.names.outcome.hide()
+        self._hide_outcomes()
         if self.isVisible():
             self._refresh()
+
+    def _hide_outcomes(self) -> None:
+        self.package.outcome.hide()
+        self.names.outcome.hide()
 
     def _refresh(self) -> None:
         self.contents.setText(inside_words(self._context))

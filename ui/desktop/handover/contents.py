@@ -13,7 +13,7 @@ def inside_words(context: Context) -> str:
         for kind in step.card_kinds:
             count = sum(not card.private for card in group.cards_of(kind.id))
             if count:
-                lines.append(f"{context.say(kind.plural)}: {count}")
+                lines.append(f"{context.say(kind.plural)}:\N{NO-BREAK SPACE}{count}")
     private = sum(card.private for card in group.cards.values())
     people = len(group.participants)
     lines.append(

@@ -83,7 +83,6 @@ class Delivery(QObject):
             written_names = _("✓ The names are written, encrypted, and checked.")
             self.outcome.show_written(result, written_names if names else written)
         elif result.fault.code in PASSPHRASE_FAULTS:
-            self.outcome.hide()
             self._key.ask_again(key, result.fault)
         else:
             self._key.show_key(key)

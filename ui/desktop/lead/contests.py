@@ -75,6 +75,14 @@ class ContestWords:
         )
         return words.format(group=self._names.of(fork.principal), rev=fork.rev, n=len(fork.ids))
 
+    def revoked(self, principal: str) -> str:
+        """Return what it means that a group stands here by a key which has been revoked since."""
+        words = self._texts.gettext(
+            "{group}: its key has been revoked since. The package stays, but nobody above will take it in:"
+            " ask for a new one."
+        )
+        return words.format(group=self._names.of(principal))
+
     def _record_words(self, records: Iterable[AnyRecord]) -> RecordWords:
         known = tuple(records)
         script = next((_script(each.script) for each in known if isinstance(each, Event)), None)

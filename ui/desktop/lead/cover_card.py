@@ -43,6 +43,7 @@ class CoverCard(QFrame):
         done.setContentsMargins(L, M, L, M)
         done.addWidget(self.result)
         self._done.hide()
+        self.event_box.activated.connect(self.signing.close_form)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, M, L, M)
         column.setSpacing(S)
@@ -89,7 +90,11 @@ class CoverCard(QFrame):
         self._done.show()
 
     def _ask(self) -> None:
+        """Ask where the collection goes, unless that is said and only the passphrase is wanted."""
         _ = self._texts.gettext
+        if self.signing.asking:
+            self.signing.go_on()
+            return
         self._done.hide()
         event = self.event_box.currentText()
         proposed = documents_folder() / f"{event}.fpkg"

@@ -55,15 +55,19 @@ class NewsCard(QFrame):
         self.hide()
 
     def _count_words(self, taken: Taken) -> str:
+        """Count packages by what became of them, one that came several times once; covers are told apart."""
         _, ngettext = self._texts.gettext, self._texts.ngettext
-        files = [row for row in taken.rows if not row.inner]
-        counted = Counter(row.outcome for row in taken.rows)
+        packages = {(row.id or row.name, row.outcome) for row in taken.rows if not row.cover}
+        covers = sum(row.cover for row in taken.rows)
+        counted = Counter(outcome for _package, outcome in packages)
         words = outcome_words(_)
-        parts = [ngettext("{n} file", "{n} files", len(files)).format(n=len(files))]
+        parts = [ngettext("{n} package", "{n} packages", len(packages)).format(n=len(packages))]
         parts += [f"{words[outcome]} — {counted[outcome]}" for outcome in words if counted[outcome]]
+        if covers:
+            parts.append(_("collections: {n}").format(n=covers))
         if taken.stopped:
             parts.insert(0, _("Stopped; the files that were not reached are untouched"))
-        elif not files:
+        elif not taken.rows:
             parts = [_("There are no packages there (.fpkg, .fpkg.age).")]
         return " · ".join(parts)
 

@@ -65,6 +65,7 @@ class OutcomeWords:
             word=self._words[outcome.outcome],
             reason=self._reason(outcome),
             inner=inner,
+            cover=kind == "collection",
             id=outcome.id,
         )
 

@@ -26,7 +26,7 @@ class Overview(QFrame):
         self._texts = texts
         self.counts = label("", "subheading")
         self.complete = label("✓ " + texts.gettext("All expected groups are here"), "good")
-        self.forks = label("", "warn")
+        self.warnings = label("", "warn")
         self._missing = _column()
         self._losses = _column()
         self._shown_missing: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Overview(QFrame):
         column.addWidget(self.counts)
         column.addWidget(self.complete)
         column.addLayout(self._missing)
-        column.addWidget(self.forks)
+        column.addWidget(self.warnings)
         column.addLayout(self._losses)
         self._ways = QWidget()
         row = QHBoxLayout(self._ways)
@@ -54,8 +54,8 @@ class Overview(QFrame):
         """Show how the centre stands now."""
         self.counts.setText(self._count_words(survey))
         self._show_missing(survey)
-        self.forks.setText("\n".join(f"! {fork}" for fork in survey.forks))
-        self.forks.setVisible(bool(survey.forks))
+        self.warnings.setText("\n".join(f"! {each}" for each in survey.warnings))
+        self.warnings.setVisible(bool(survey.warnings))
         self._show_losses(survey.losses)
         self._show_ways(survey)
 

@@ -36,6 +36,7 @@ class SetupCard(QFrame):
         self._texts = texts
         _ = texts.gettext
         self.centre = ElidedLabel("")
+        self.last = ElidedLabel("", "note")
         self.centre_note = label(_("The file that all packages go into."), "note")
         self.roster_note = label(_("The organizer’s file: who signs for which group."), "note")
         self.rosters = QComboBox()
@@ -44,7 +45,7 @@ class SetupCard(QFrame):
         self.rosters.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rosters.setMinimumContentsLength(3)
         self.rosters.setMinimumWidth(NARROWEST)
-        self.again_button = button("", self._open_again, "primary")
+        self.again_button = button(_("Go on"), self._open_again, "primary")
         self.create_button = _short(_("Create…"), _("Create a centre"), self._ask_new)
         self.open_button = _short(_("Open…"), _("Open a centre"), self._ask_open)
         self.roster_button = _short(_("Choose a file…"), _("Choose a list of signers"), self._ask_roster)
@@ -64,11 +65,12 @@ class SetupCard(QFrame):
         grid.addWidget(self.centre, 0, 1)
         grid.addWidget(self.again_button, 0, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(_row(self.create_button, self.open_button), 0, 2)
-        grid.addWidget(label(_("List of signers"), "field", wrap=False), 1, 0)
-        grid.addWidget(self.roster_note, 1, 1)
-        grid.addWidget(self.rosters, 1, 1)
-        grid.addWidget(_row(self.roster_button), 1, 2)
-        grid.addWidget(self.problem, 2, 0, 1, 3)
+        grid.addWidget(self.last, 1, 1, 1, 2)
+        grid.addWidget(label(_("List of signers"), "field", wrap=False), 2, 0)
+        grid.addWidget(self.roster_note, 2, 1)
+        grid.addWidget(self.rosters, 2, 1)
+        grid.addWidget(_row(self.roster_button), 2, 2)
+        grid.addWidget(self.problem, 3, 0, 1, 3)
         self.problem.hide()
 
     def show_survey(self, survey: Survey) -> None:
@@ -79,9 +81,11 @@ class SetupCard(QFrame):
         self.centre.setVisible(survey.path is not None)
         last = self._home.last_centre()
         offered = survey.path is None and last is not None and last.is_file()
-        self.again_button.setText(_("Open {name}").format(name=last.name if last else ""))
-        self.again_button.setAccessibleName(self.again_button.text())
-        self.again_button.setVisible(offered)
+        if last is not None:
+            words = _("Last time: {name} · {folder}")
+            self.last.show_text(words.format(name=last.name, folder=last.parent))
+        for part in (self.again_button, self.last):
+            part.setVisible(offered)
         self.centre_note.setVisible(survey.path is None and not offered)
         self._show_rosters(survey)
 

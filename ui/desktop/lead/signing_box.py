@@ -23,7 +23,7 @@ class SigningBox(QWidget):
         self._act: Act | None = None
         _ = texts.gettext
         self.passphrase = Field(_("Passphrase of your key"), secret=True)
-        self.sign_button = button(_("Sign"), self._try, "primary")
+        self.sign_button = button(_("Sign"), self.go_on, "primary")
         self.cancel_button = button(_("Leave it as it is"), self.close_form, "quiet")
         self.problem = label("", "error")
         self._form = QWidget()
@@ -43,14 +43,28 @@ class SigningBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
         column.addWidget(self.problem)
-        self.passphrase.entered.connect(self._try)
+        self.passphrase.entered.connect(self.go_on)
         self.close_form()
+
+    @property
+    def asking(self) -> bool:
+        """Whether the passphrase is asked for now."""
+        return not self._form.isHidden()
 
     def sign(self, act: Act) -> None:
         """Do ``act``, which is given the passphrase once one has been typed."""
         self.close_form()
         self._act = act
         act(None)
+
+    def go_on(self) -> None:
+        """Do what was asked for with the passphrase that was typed, or say that it is missing."""
+        if self._act is None:
+            return
+        if self.passphrase.text:
+            self._act(self.passphrase.text)
+        else:
+            self.passphrase.complain(self._texts.gettext("Type the passphrase of the key."))
 
     def refuse(self, fault: Fault) -> None:
         """Ask for the passphrase, ask again when it was wrong, or say what else went wrong."""
@@ -79,7 +93,3 @@ class SigningBox(QWidget):
         if fault.code == "key-missing":
             words += " " + self._texts.gettext("Make it on the start page: “Your key”.")
         return words
-
-    def _try(self) -> None:
-        if self._act is not None and self.passphrase.text:
-            self._act(self.passphrase.text)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A file and what became of it; ``inner`` when it came in the collection of the row above.
+    """A file and what became of it; ``inner`` when it came in the collection of the row above, its ``cover``.
 
     ``outcome`` is the code that colour and sign go by; ``word`` and ``reason`` are for people.
     """
@@ -16,6 +16,7 @@ class Row(NamedTuple):
     word: str
     reason: str
     inner: bool = False
+    cover: bool = False
     id: str | None = None
 
 
@@ -79,7 +80,7 @@ class Survey(NamedTuple):
     cards: int = 0
     expected: int = 0
     missing: tuple[str, ...] = ()
-    forks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     losses: tuple[LossWords, ...] = ()
     waiting: tuple[Row, ...] = ()
     refused: tuple[Row, ...] = ()

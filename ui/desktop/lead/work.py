@@ -145,7 +145,7 @@ class LeadWork:
         """Return what the page shows. Raises ``EnvironmentFault("file-damaged")``."""
         if self._centre is None:
             return Survey(self._rosters, self._roster)
-        return self._surveyed(self._centre.result(self._trust.expected))
+        return self._surveyed(self._centre.result(self._trust.expected, self._trust.signers))
 
     def _look_at_rosters(self) -> None:
         self._rosters = tuple(
@@ -203,7 +203,7 @@ class LeadWork:
             cards=result.cards,
             expected=len(self._trust.expected),
             missing=tuple(map(names.of, result.missing)),
-            forks=tuple(map(say.fork, result.forks)),
+            warnings=(*map(say.fork, result.forks), *map(say.revoked, result.revoked)),
             losses=tuple(say.loss(loss, centre) for loss in self._losses.values()),
             waiting=tuple(words.aside(file) for file in aside if file.outcome == "quarantined"),
             refused=tuple(words.aside(file) for file in aside if file.outcome == "refused"),

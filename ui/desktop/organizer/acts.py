@@ -204,6 +204,17 @@ def start_roster(
     return rosters.start_roster(path, [plan], organizer, recipients)
 
 
+def check_recipients(recipients: Sequence[str]) -> None:
+    """Check whom names are to be encrypted to; nobody need be named yet.
+
+    Raises as ``age.check_recipients`` does.
+    """
+    from facilitator.packages import age  # noqa: PLC0415  pyrage is slow to import
+
+    if recipients:
+        age.check_recipients(recipients)
+
+
 def make_recipient(secret: Path) -> "RecipientPair":
     """Make a pair for encryption. Raises as ``make_recipient_pair`` does."""
     from facilitator.services.recipients import make_recipient_pair  # noqa: PLC0415  pyrage is slow to import

@@ -81,16 +81,21 @@ class NewRosterCard(Card):
         self.foot.show_problem(words.format(n=twice[0]) if twice else "")
 
     def act(self) -> None:
-        """Ask where the roster goes, and sign it."""
-        _ = self.office.gettext
-        code = acts.event_code(self._chosen())
-        if code in self._held:
+        """Open the key and check what was entered; only then ask where the roster goes, and sign it."""
+        if acts.event_code(self._chosen()) in self._held:
             self.session.setFocus()
             return
         if self.groups.repeated():
             self._show_groups()
             return
-        proposed = self.office.folder / f"{code}.roster.fpkg"
+        recipients = self.recipients.value()
+        self.foot.sign(
+            lambda _organizer: acts.check_recipients(recipients), self._ask_where, self.recipients.mark
+        )
+
+    def _ask_where(self, _checked: None) -> None:
+        _ = self.office.gettext
+        proposed = self.office.folder / f"{acts.event_code(self._chosen())}.roster.fpkg"
         path = ask_where(self, _("Save the roster"), proposed, _("Packages (*.fpkg)"))
         if path is not None:
             self._sign(path)

@@ -30,7 +30,11 @@ NARROW_WIDTH = 900
 STATE = len(WIDE) - 1
 LOWEST_LINE = 36
 SIDE = 6
-HEADER = 34
+HEADER, TALL_HEADER = 34, 54
+"""How high the heads are: those of narrow columns wrap into two lines."""
+WRAPPED = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
+)
 
 
 class PaddedText(QStyledItemDelegate):
@@ -72,8 +76,7 @@ class RosterTable(QTableWidget):
 
     def _arrange_header(self) -> None:
         header = self.horizontalHeader()
-        header.setFixedHeight(HEADER)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(WRAPPED)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
@@ -86,7 +89,7 @@ class RosterTable(QTableWidget):
     def line_place(self) -> QRect:
         """Return where the line that is chosen lies within the table."""
         row = self.currentRow()
-        top = HEADER + self.rowViewportPosition(row)
+        top = self.horizontalHeader().height() + self.rowViewportPosition(row)
         return QRect(0, top, self.width(), self.rowHeight(row))
 
     def refresh(self) -> None:
@@ -149,13 +152,14 @@ class RosterTable(QTableWidget):
 
     def _fit(self) -> None:
         width = self.viewport().width()
-        shares = WIDE if width > NARROW_WIDTH else NARROW
+        shares, header = (WIDE, HEADER) if width > NARROW_WIDTH else (NARROW, TALL_HEADER)
+        self.horizontalHeader().setFixedHeight(header)
         for column, share in enumerate(shares[:STATE]):
             self.setColumnWidth(column, width * share // 100)
         self.setColumnWidth(STATE, width - sum(map(self.columnWidth, range(STATE))))
         self.resizeRowsToContents()
         lines = sum(map(self.rowHeight, range(self.rowCount())))
-        self.setFixedHeight(HEADER + lines + 2 * self.frameWidth())
+        self.setFixedHeight(header + lines + 2 * self.frameWidth())
 
 
 def _principal(line: Line) -> str | None:
