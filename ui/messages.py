@@ -70,6 +70,7 @@ def _problem(problem: str, _: Translate) -> str:
         "not-an-option": _("it is not one of the options"),
         "not one line": _("it is not one line"),
         "not a file": _("it is not a file"),
+        "Is a directory": _("it is a folder"),
         "the centre itself": _("it is the centre itself"),
         "not an OpenSSH private key": _("it is not an OpenSSH private key"),
         "not a workbook": _("it is not an Excel workbook"),

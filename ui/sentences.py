@@ -273,7 +273,7 @@ def _packages(_: Translate) -> dict[str, str]:
         "json-too-deep": _("What is inside the package is nested deeper than allowed."),
         "schema-unknown": _("The package is of a form that this program does not know: {schema}."),
         "kind-unsupported": _("A package of this kind is not taken in here: {kind}."),
-        "kind-mismatch": _("The package says it is of another kind than it is: {kind}."),
+        "kind-mismatch": _("A package of another kind is wanted here; this one is: {kind}."),
         "persons-in-clear": _(
             "Names and contacts came unencrypted. Nothing of them was copied; delete the file."
         ),

@@ -84,7 +84,8 @@ def test_the_key_is_made_shown_and_enrolled(as_: Run, folder: Path) -> None:
     assert made.keys() == {"fingerprint", "digits", "public", "path"}
     assert as_("moderator", "identity", "show", "--json").json == made
     check_told(as_("moderator", "identity", "new"), "key-exists")
-    check_told(as_("moderator", "identity", "request", folder / "r.json"), "name-missing")
+    check_told(as_("moderator", "identity", "request", "--name", " "), "name-missing")
+    assert as_("moderator", "identity", "request", folder / "account.json").code == 0
     printed = as_("moderator", "identity", "request", "--name", "Алёна").out
     assert json.loads(printed)["name"] == "Алёна"
     written = as_("moderator", "identity", "request", folder / "r.json", "--name", "Алёна", "--json").json
@@ -144,6 +145,14 @@ def test_dates_and_revocation_are_versions_too(as_: Run, folder: Path, roster: P
     revoked = as_("organizer", "roster", "revoke", roster, moderator, "--json").json
     assert (revoked["version"], [each["revoked"] for each in revoked["grants"]].count(True)) == (5, 1)
     assert "revoked" in as_("organizer", "roster", "show", roster).out
+
+
+def test_all_keys_of_one_group_are_revoked_by_its_name(as_: Run, folder: Path, roster: Path) -> None:
+    by_name = ("organizer", "roster", "revoke", roster, "--principal")
+    revoked = as_(*by_name, f"{CODE}.g3", "--json").json["grants"]
+    assert [each["principals"] for each in revoked if each["revoked"]] == [[f"{CODE}.g3"]]
+    check_told(as_(*by_name, f"{CODE}.g4"), "key-not-granted")
+    check_told(as_("organizer", "roster", "revoke", roster), "usage", 2)
 
 
 def test_a_grant_says_for_whom(as_: Run, folder: Path, roster: Path) -> None:

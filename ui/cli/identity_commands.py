@@ -1,6 +1,7 @@
 """The commands on keys: identity, keygen-recipient."""
 
 from argparse import Namespace
+from getpass import getuser
 
 from facilitator.errors import UserFault
 from facilitator.files import write_atomically
@@ -55,26 +56,34 @@ def _request(arguments: Namespace, shell: Shell) -> int:
     """Write the request to a file, or print it where no file is named."""
     arguments.key = shell.home.key_path
     key = signing_key(arguments, shell)
-    name = arguments.name or shell.home.settings()["name"]
-    if not name:
-        raise UserFault("name-missing")
+    name = arguments.name or shell.home.settings()["name"] or _account()
     text = enrolment_request(key, name)
-    value = {"digits": key.public.digits, "fingerprint": key.fingerprint, "path": arguments.out}
+    value = {"name": name, "digits": key.public.digits, "fingerprint": key.fingerprint, "path": arguments.out}
     if arguments.out is None:
         shell.answer(value | {"request": text.decode()}, [text.decode().strip()])
         return 0
     if arguments.out.exists():
         raise UserFault("file-exists", path=arguments.out)
     write_atomically(arguments.out, text)
-    shell.home.save_settings(name=name)
+    if arguments.name:
+        shell.home.save_settings(name=arguments.name)
     lines = [
         shell.gettext("Written: {path}").format(path=arguments.out),
+        shell.gettext("The organizer reads this name in it: {name}").format(name=name),
         shell.gettext("Send it to the organizer and read these digits aloud: {digits}").format(
             digits=key.public.digits
         ),
     ]
     shell.answer(value, lines)
     return 0
+
+
+def _account() -> str:
+    """Return the name of the person's account, for want of a better one."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "—"
 
 
 def keygen_recipient(arguments: Namespace, shell: Shell) -> int:

@@ -127,11 +127,11 @@ def _add_identity_commands(command: _Adder, texts: NullTranslations, common: arg
         parser.add_argument(
             "--replace", action="store_true", help=_("a former key is kept under another name")
         )
-    acts("show", _("show the fingerprint and the digits to compare by voice"))
+    show = acts("show", _("show the fingerprint and the digits to compare by voice"))
     request = acts("request", _("write the request to be enrolled"))
     request.add_argument("out", type=Path, nargs="?", metavar="OUT.json")
     request.add_argument("--name", help=_("your name, as the organizer knows you"))
-    for parser in (new, request):
+    for parser in (new, bring, show, request):
         parser.add_argument(
             "--passphrase-file", type=Path, metavar="F", help=_("file with the key's passphrase")
         )
@@ -162,9 +162,13 @@ def _add_roster_commands(command: _Adder, texts: NullTranslations, common: argpa
     grant.add_argument("--organizer", action="store_true", help=_("the key may change the roster too"))
     grant.add_argument("--since", type=_moment, metavar="DATE", help=_("valid from the start of this day"))
     grant.add_argument("--until", type=_last_moment, metavar="DATE", help=_("valid to the end of this day"))
-    revoke.add_argument("signer", metavar="SIGNER", help=_("request file, or fingerprint SHA256:…"))
+    whom = revoke.add_mutually_exclusive_group(required=True)
+    whom.add_argument(
+        "signer", type=str, nargs="?", metavar="SIGNER", help=_("request file, or fingerprint SHA256:…")
+    )
+    whom.add_argument("--principal", metavar="P", help=_("every key that may sign for just this group"))
     encrypt.add_argument("recipients", nargs="+", metavar="RECIPIENT")
-    for parser in (new, correct, grant, revoke, encrypt):
+    for parser in (new, correct, grant, revoke, encrypt, show):
         _add_key(parser, texts)
     assign = command("assign", _("hand a group out to its moderator"))
     assign.add_argument("roster", type=Path, metavar="ROSTER.fpkg")

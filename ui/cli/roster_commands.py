@@ -13,6 +13,7 @@ from facilitator.services.rosters import (
     Organizer,
     grant,
     grant_organizer,
+    load_roster,
     read_plan,
     revoke,
     set_events,
@@ -73,9 +74,18 @@ def _grant(arguments: Namespace, shell: Shell) -> TrustedRoster:
 
 
 def _revoke(arguments: Namespace, shell: Shell) -> TrustedRoster:
-    given = arguments.signer
-    key = given if given.startswith("SHA256:") else _request(Path(given)).key.fingerprint
-    return revoke(arguments.roster, key, organizer(arguments, shell))
+    who, given = organizer(arguments, shell), arguments.signer
+    if given is not None:
+        key = given if given.startswith("SHA256:") else _request(Path(given)).key.fingerprint
+        return revoke(arguments.roster, key, who)
+    before = load_roster(arguments.roster, who)
+    named = (
+        each for each in before.files.signers.grants if arguments.principal in each.principals.split(",")
+    )
+    keys = dict.fromkeys(PublicKey(each.key).fingerprint for each in named)
+    if not keys:
+        raise UserFault("key-not-granted", fingerprint=arguments.principal)
+    return [revoke(arguments.roster, key, who) for key in keys][-1]
 
 
 def _recipients(arguments: Namespace, shell: Shell) -> TrustedRoster:
