@@ -347,6 +347,10 @@ def test_names_that_cannot_be_read_are_told(as_: Run, folder: Path, group: Path)
     assert as_("lead", "identity", "show").code == 0
     said = as_("lead", "open", folder / "a3.fpkg", "--out", folder / "l.fgroup").out
     assert "for another key" in said
+    (folder / "words").write_text("ёлка", "utf-8")
+    as_("locked", "identity", "new", "--passphrase-file", folder / "words")
+    locked = as_("locked", "open", folder / "a3.fpkg", "--out", folder / "k.fgroup", "--json")
+    assert (locked.code, locked.json["participants"], locked.json["names"]) == (0, 2, 0)
 
 
 def test_several_rosters_are_read_together(as_: Run, folder: Path, roster: Path, group: Path) -> None:

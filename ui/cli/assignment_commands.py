@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from exports.excel.register import read_register
+from facilitator.errors import UserFault
 from facilitator.script.catalogues import load_catalogues
+from facilitator.services.assignments import Assignment
 from facilitator.services.assignments import assign as write_assignment
 from facilitator.services.assignments import open_assignment as make_group
 from facilitator.services.commands import NewPerson
@@ -54,14 +56,12 @@ def _people(path: Path | None) -> tuple[NewPerson, ...]:
 def open_assignment(arguments: Namespace, shell: Shell) -> int:
     """Make a group's file from an assignment; with a key that fits, the names beside it are entered too."""
     _ = shell.gettext
-    has_key = arguments.key or shell.home.key_path.exists()
-    opened = make_group(
-        arguments.assignment,
-        arguments.out,
-        shell.home,
-        digits=heard(arguments),
-        unlock=partial(signing_key, arguments, shell) if has_key else None,
-    )
+    try:
+        opened = _open(arguments, shell, with_names=bool(arguments.key or shell.home.key_path.exists()))
+    except UserFault as fault:
+        if fault.code != "key-passphrase-needed":
+            raise
+        opened = _open(arguments, shell, with_names=False)
     trusted = opened.trusted
     if trusted.first_use and arguments.organizer is None:
         shell.note(first_use_words(trusted.digits, shell))
@@ -70,7 +70,8 @@ def open_assignment(arguments: Namespace, shell: Shell) -> int:
     named = len(opened.persons)
     lines.append(_("Participants: {n}, with names: {named}").format(n=opened.participants, named=named))
     if opened.names and not named:
-        lines.append(_("The names beside it are for another key: {path}").format(path=opened.names))
+        words = _("The names beside it were not read: they are for another key, or yours is locked. {path}")
+        lines.append(words.format(path=opened.names))
     value = {
         "principal": principal,
         "path": arguments.out,
@@ -81,3 +82,13 @@ def open_assignment(arguments: Namespace, shell: Shell) -> int:
     }
     shell.answer(value, lines)
     return 0
+
+
+def _open(arguments: Namespace, shell: Shell, *, with_names: bool) -> Assignment:
+    return make_group(
+        arguments.assignment,
+        arguments.out,
+        shell.home,
+        digits=heard(arguments),
+        unlock=partial(signing_key, arguments, shell) if with_names else None,
+    )
