@@ -83,10 +83,14 @@ def test_recipients_are_native_and_two_at_least() -> None:
     for few in ([], RECIPIENTS[:1], RECIPIENTS[:1] * 2, [RECIPIENTS[0], RECIPIENTS[0].upper()]):
         with pytest.raises(UserFault, match="recipients-too-few"):
             age.encrypt(TEXT, few)
-    for strange in ("", "age1", RECIPIENTS[0].upper()[:-1], KEY.public_line, LEAD_SECRET):
+    for strange in ("", "age1", RECIPIENTS[0].upper()[:-1], KEY.public_line):
         with pytest.raises(UserFault, match="recipient-invalid") as fault:
             age.check_recipients([*RECIPIENTS, strange])
         assert fault.value.facts["recipient"] == strange
+    for secret in (LEAD_SECRET, LEAD_SECRET.lower()):
+        with pytest.raises(UserFault, match="recipient-secret") as fault:
+            age.encrypt(TEXT, [*RECIPIENTS, secret])
+        assert secret not in str(fault.value.facts)
 
 
 @pytest.mark.parametrize(
