@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.storage.centre_schema import ASIDE, EXPORTS, META, PACKAGES
 from facilitator.storage.engine import Database, FileKind
-from facilitator.storage.export_log import Export, ExportLog
+from facilitator.storage.export_log import ExportLog
 from facilitator.storage.faults import damage
 from facilitator.storage.opening import create_database, open_database
 
@@ -131,11 +131,6 @@ class CentreFile:
                 file = row and (_row(row, FileAside), _bytes(row.data))
             if file:
                 yield file
-
-    def exports(self) -> tuple[Export, ...]:
-        """Return the packages this centre has made, oldest first."""
-        with self._reading() as connection:
-            return _EXPORTS.read(connection)
 
     def reserve_rev(self, kind: str, created: str, fingerprint: str) -> int:
         """Take the next revision number for a package, durably; see :meth:`ExportLog.reserve_rev`."""
