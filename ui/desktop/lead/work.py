@@ -1,6 +1,6 @@
 """The lead's work on one centre, in words for the page. It belongs to the thread of the worker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from gettext import NullTranslations
@@ -19,6 +19,7 @@ from facilitator.services.identity import own_key, unlock
 from facilitator.services.intake import Judge
 from facilitator.services.lead import collect, resolve
 from facilitator.services.trust import Trust, TrustStore, trust_in
+from facilitator.storage.centre_file import KeptPackage
 from ui.desktop.lead.contests import ContestWords
 from ui.desktop.lead.finding import find_packages
 from ui.desktop.lead.group_names import GroupNames, roster_title
@@ -179,19 +180,22 @@ class LeadWork:
 
     def _taken(self, result: MergeResult, *, stopped: bool = False) -> Taken:
         self._losses |= {(loss.followed, loss.package): loss for loss in result.vanished}
-        rows = self._outcome_words().rows(result.packages)
+        rows = self._outcome_words(self._kept()).rows(result.packages)
         return Taken(tuple(rows), self._surveyed(result), stopped)
 
-    def _outcome_words(self) -> OutcomeWords:
-        kept = {package.id: package for package, _ in self._open_centre().packages()}
-        return OutcomeWords(kept, self._names(), self._texts, self._language)
+    def _kept(self) -> Mapping[str, KeptPackage]:
+        return {package.id: package for package, _ in self._open_centre().packages()}
 
-    def _names(self) -> GroupNames:
-        principals = (package.principal for package, _ in self._open_centre().packages())
+    def _outcome_words(self, kept: Mapping[str, KeptPackage]) -> OutcomeWords:
+        return OutcomeWords(kept, self._names(kept), self._texts, self._language)
+
+    def _names(self, kept: Mapping[str, KeptPackage]) -> GroupNames:
+        principals = (package.principal for package in kept.values())
         return GroupNames(self._trust, principals, self._catalogues, self._texts, self._language)
 
     def _surveyed(self, result: MergeResult) -> Survey:
-        centre, names, words = self._open_centre(), self._names(), self._outcome_words()
+        centre, kept = self._open_centre(), self._kept()
+        names, words = self._names(kept), self._outcome_words(kept)
         say = ContestWords(names, self._trust, self._catalogues, self._texts, self._language)
         aside = centre.aside()
         events = tuple(sorted({name.rpartition(".")[0] for name in centre.lineage().heads}))
