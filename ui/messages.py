@@ -6,6 +6,8 @@ from gettext import NullTranslations
 from facilitator.errors import Fault
 from ui.sentences import Translate, sentences
 
+PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
+"""The faults of a locked key: a face asks for its passphrase, or asks again."""
 _LONGEST_FACT = 500
 
 

@@ -12,7 +12,7 @@ from facilitator.packages.keys import SigningKey, load_key, load_public_key
 from facilitator.services import vault
 from facilitator.services.trust import Trust, TrustStore
 from ui.cli.shell import Shell
-from ui.messages import sentence
+from ui.messages import PASSPHRASE_CODES, sentence
 
 TRIES = 3
 
@@ -30,7 +30,7 @@ def signing_key(arguments: Namespace, shell: Shell) -> SigningKey:
         try:
             return load_key(path, passphrase)
         except UserFault as fault:
-            asks = fault.code in ("key-passphrase-needed", "key-passphrase-wrong")
+            asks = fault.code in PASSPHRASE_CODES
             if not asks or arguments.passphrase_file or not sys.stdin.isatty():
                 raise
             print(sentence(fault, shell.texts), file=sys.stderr)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from facilitator.errors import Fault, UserFault
 from facilitator.services.home import Home
-from ui.desktop.identity.jobs import PASSPHRASE_CODES
+from ui.messages import PASSPHRASE_CODES
 
 if TYPE_CHECKING:
     from facilitator.services.assignments import Assignment

@@ -9,7 +9,6 @@ from facilitator.errors import Fault
 from facilitator.script.catalogues import load_catalogues
 from ui.desktop.assignment_jobs import Offer
 from ui.desktop.dates import days
-from ui.desktop.identity.jobs import PASSPHRASE_CODES
 from ui.desktop.theme.tokens import XL, L, M, S
 from ui.desktop.widgets.build import button, frame, label
 from ui.desktop.widgets.digits_table import DigitsTable
@@ -17,7 +16,7 @@ from ui.desktop.widgets.field import Field
 from ui.desktop.widgets.fields_grid import FieldsGrid
 from ui.desktop.widgets.scrolled import scrolled
 from ui.desktop.widgets.section import section
-from ui.messages import sentence
+from ui.messages import PASSPHRASE_CODES, sentence
 
 
 class AssignmentPage(QWidget):

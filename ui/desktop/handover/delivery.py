@@ -16,11 +16,10 @@ from ui.desktop.handover.key_card import KeyCard
 from ui.desktop.handover.outcome import Outcome
 from ui.desktop.handover.writing import OwnKey, Parcel, Place, Refusal, deliver, look_at_key
 from ui.desktop.reporting import documents_folder
+from ui.messages import PASSPHRASE_CODES
 
 if TYPE_CHECKING:
     from facilitator.services.exporting import ExportedPackage
-
-PASSPHRASE_FAULTS = frozenset({"key-passphrase-wrong", "key-passphrase-needed"})
 
 
 class Delivery(QObject):
@@ -82,7 +81,7 @@ class Delivery(QObject):
             written = _("✓ The package is written and checked.")
             written_names = _("✓ The names are written, encrypted, and checked.")
             self.outcome.show_written(result, written_names if names else written)
-        elif result.fault.code in PASSPHRASE_FAULTS:
+        elif result.fault.code in PASSPHRASE_CODES:
             self._key.ask_again(key, result.fault)
         else:
             self._key.show_key(key)

@@ -8,11 +8,11 @@ from facilitator.errors import UserFault
 from facilitator.files import write_verified
 from facilitator.services.home import Home
 from ui.desktop.widgets.qr_code import Matrix
+from ui.messages import PASSPHRASE_CODES
 
 if TYPE_CHECKING:
     from facilitator.packages.keys import SigningKey
 
-PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
 """What a person mends by typing the passphrase."""
 
 

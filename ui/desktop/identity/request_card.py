@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
-from ui.desktop.identity.jobs import PASSPHRASE_CODES, KeyState
+from ui.desktop.identity.jobs import KeyState
 from ui.desktop.theme.tokens import XL, L, M, S
 from ui.desktop.widgets.build import button, frame, label
 from ui.desktop.widgets.field import Field
 from ui.desktop.widgets.fields_grid import FieldsGrid
 from ui.desktop.widgets.qr_code import QrCode
-from ui.messages import sentence
+from ui.messages import PASSPHRASE_CODES, sentence
 
 NARROW = 640
 PLACE = 240

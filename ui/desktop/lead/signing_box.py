@@ -9,7 +9,7 @@ from facilitator.errors import Fault
 from ui.desktop.theme.tokens import M, S
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.field import Field
-from ui.messages import sentence
+from ui.messages import PASSPHRASE_CODES, sentence
 
 Act = Callable[[str | None], None]
 
@@ -68,7 +68,7 @@ class SigningBox(QWidget):
 
     def refuse(self, fault: Fault) -> None:
         """Ask for the passphrase, ask again when it was wrong, or say what else went wrong."""
-        asks = fault.code in ("key-passphrase-needed", "key-passphrase-wrong")
+        asks = fault.code in PASSPHRASE_CODES
         if asks and self.passphrase.text:
             self.passphrase.complain(sentence(fault, self._texts))
         elif asks:

@@ -18,6 +18,7 @@ from ui.desktop.organizer.roster_view import (
     OwnKey,
     Validity,
 )
+from ui.messages import PASSPHRASE_CODES
 
 if TYPE_CHECKING:
     from facilitator.packages.keys import PublicKey, SigningKey
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from facilitator.services.recipients import RecipientPair
     from facilitator.services.rosters import Organizer
     from facilitator.services.trust import TrustedRoster
-
-LOCKED = ("key-passphrase-needed", "key-passphrase-wrong")
 
 
 class NotRead(NamedTuple):
@@ -57,7 +56,7 @@ def find_key(home: Home) -> OwnKey | None:
     try:
         return OwnKey(key.fingerprint, key.digits, unlock(home))
     except UserFault as fault:
-        if fault.code not in LOCKED:
+        if fault.code not in PASSPHRASE_CODES:
             raise
         return OwnKey(key.fingerprint, key.digits, None)
 

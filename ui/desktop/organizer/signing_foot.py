@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.errors import Fault
-from ui.desktop.organizer.acts import LOCKED
 from ui.desktop.organizer.office import Office
 from ui.desktop.theme.tokens import M, S
 from ui.desktop.widgets.build import ButtonKind, button, label, set_wrong
+from ui.messages import PASSPHRASE_CODES
 
 if TYPE_CHECKING:
     from facilitator.services.rosters import Organizer
@@ -130,7 +130,7 @@ class SigningFoot(QWidget):
         self._free()
         self.refresh()
         self.show_problem(self._office.sentence(fault))
-        asks = fault.code in LOCKED
+        asks = fault.code in PASSPHRASE_CODES
         set_wrong(self.passphrase, asks)
         if asks:
             self.passphrase.setFocus()
