@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -87,7 +86,7 @@ def write_verified(path: Path, data: bytes) -> None:
 
 def part_beside(path: Path) -> Path:
     """Return a fresh hidden name in the folder of ``path``, for what is to be renamed to it."""
-    return path.parent / f".{path.name}.{secrets.token_hex(4)}.part"
+    return path.parent / f".{path.name}.{os.urandom(4).hex()}.part"
 
 
 def place_new(part: Path, path: Path) -> None:

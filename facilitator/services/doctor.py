@@ -64,7 +64,7 @@ def _examine_group_file(file: GroupFile) -> tuple[tuple[Finding, ...], int]:
         problems = file.integrity_problems()
         if problems:
             return tuple(Finding("integrity-broken", {"detail": problem}) for problem in problems), 0
-        altered = file.altered_records()
+        altered = (*file.altered_records(), *(("note", key) for key in file.altered_notes()))
         pinned_script(file)
         group = file.snapshot()
         records = sum(1 for _ in group.records())

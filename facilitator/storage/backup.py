@@ -175,7 +175,7 @@ def restore_backup(path: Path, kind: FileKind, name: str | None = None) -> tuple
             shutil.copyfile(chosen.path, part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
-            aside = _set_aside(path)
+            aside = set_aside(path, "before-restore")
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -183,10 +183,14 @@ def restore_backup(path: Path, kind: FileKind, name: str | None = None) -> tuple
     return chosen, aside
 
 
-def _set_aside(path: Path) -> Path | None:
-    """Move the file away, and the log of a killed program, which would be read into the copy."""
+def set_aside(path: Path, reason: str) -> Path | None:
+    """Move the file away, and the log of a killed program, which would be read into what takes its place.
+
+    ``reason`` becomes part of its name. Returns where the file is now, ``None`` when there was none. The
+    caller makes sure that no one has the file open.
+    """
     stamp = datetime.now(UTC).strftime(_STAMP)
-    aside = path.with_name(f"{path.stem}.before-restore-{stamp}{path.suffix}")
+    aside = path.with_name(f"{path.stem}.{reason}-{stamp}{path.suffix}")
     there = path.exists()
     for suffix in (*_SIDE_FILES, ""):
         part = path.with_name(path.name + suffix)

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -15,12 +14,12 @@ from facilitator.domain.records import AnyRecord, record_type
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.storage import journal
 from facilitator.storage.backup import make_backup, save_copy
-from facilitator.storage.engine import Database, FileKind
+from facilitator.storage.engine import Database, FileKind, driver, sql
 from facilitator.storage.export_log import Export, ExportLog
 from facilitator.storage.faults import damage
 from facilitator.storage.mappers import digest, digest_of_texts, record_of, row_of
 from facilitator.storage.opening import create_database, open_database
-from facilitator.storage.schema import EXPORTS, META, RECORD_TABLES
+from facilitator.storage.schema import EXPORTS, META, NOTES, RECORD_TABLES
 
 
 def _upsert(table: Table) -> Insert:
@@ -29,14 +28,24 @@ def _upsert(table: Table) -> Insert:
     return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
-# Built once: putting a statement together costs more than carrying it out.
-_UPSERT = {kind: _upsert(table) for kind, table in RECORD_TABLES.items()}
+# Made once, as text: putting a statement together costs more than carrying it out.
+_UPSERT = {kind: sql(_upsert(table)) for kind, table in RECORD_TABLES.items()}
 _DELETE = {
-    kind: delete(table).where(table.c.id == bindparam("gone")) for kind, table in RECORD_TABLES.items()
+    kind: sql(delete(table).where(table.c.id == bindparam("id"))) for kind, table in RECORD_TABLES.items()
 }
+_PINNED = sql(select(META))
+_NOTES = sql(select(NOTES))
+_SELECT = {kind: sql(select(table)) for kind, table in RECORD_TABLES.items()}
 
+_KEEP_NOTE = (
+    upsert(NOTES)
+    .values(key=bindparam("key"), value=bindparam("value"), digest=bindparam("digest"))
+    .on_conflict_do_update(
+        index_elements=["key"], set_={"value": bindparam("value"), "digest": bindparam("digest")}
+    )
+)
 _EXPORTS = ExportLog(EXPORTS)
-GROUP_KIND = FileKind(application_id=0x46475250, schema=2, migrations="group")  # "FGRP"
+GROUP_KIND = FileKind(application_id=0x46475250, schema=3, migrations="group")  # "FGRP"
 
 
 class GroupWriter:
@@ -44,29 +53,36 @@ class GroupWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._driver = driver(connection)
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Bring the rows to the state after ``edits``."""
         for (kind, gone), run in groupby(edits, key=lambda edit: (type(edit.record), edit.after is None)):
             if gone:
-                self._connection.execute(_DELETE[kind], [{"gone": edit.record.id} for edit in run])
+                self._driver.executemany(_DELETE[kind], [(edit.record.id,) for edit in run])
             else:
-                self._connection.execute(_UPSERT[kind], [row_of(edit.after) for edit in run if edit.after])
+                rows = [row_of(edit.after) for edit in run if edit.after]
+                self._driver.executemany(_UPSERT[kind], rows)
 
-    def act(self, at: str, code: str, subject: str, edits: tuple[Edit, ...]) -> None:
+    def act(self, at: str, actor: str, code: str, subject: str, edits: tuple[Edit, ...]) -> None:
         """Apply the edits of an act and write the act down."""
         self.apply(edits)
-        journal.append_act(self._connection, at, code, subject, edits)
+        journal.append_act(self._driver, at, actor, code, subject, edits)
 
-    def take_back(self, act: journal.Act, edits: tuple[Edit, ...]) -> None:
+    def take_back(self, act: journal.Act, edits: tuple[Edit, ...], at: str) -> None:
         """Apply the inverse ``edits`` of an act and mark it undone."""
         self.apply(edits)
-        journal.mark(self._connection, act, "undone")
+        journal.mark_undone(self._driver, act, at)
 
     def do_again(self, act: journal.Act) -> None:
         """Apply an undone act once more."""
         self.apply(act.edits)
-        journal.mark(self._connection, act, "done")
+        journal.mark_done(self._driver, act)
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Keep a note in place of the former one of its key."""
+        row = {"key": key, "value": value, "digest": digest_of_texts((key, value))}
+        self._connection.execute(_KEEP_NOTE, row)
 
     def reserve_rev(self, kind: str, created: str, fingerprint: str, replica: str) -> int:
         """Take the next revision number for a package; see :meth:`ExportLog.reserve_rev`."""
@@ -127,7 +143,25 @@ class GroupFile:
         Raises ``EnvironmentFault("file-damaged")``.
         """
         with self._database.reading() as connection, damage(self.path):
-            return dict(map(_pinned, connection.execute(select(META))))
+            return dict(_pinned(*row) for row in driver(connection).execute(_PINNED))
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the notes of the room; one that is not as it was written is passed over, since no word said
+        depends on it."""
+        with self._database.reading() as connection:
+            rows = driver(connection).execute(_NOTES)
+            return tuple(value for key, value, written in rows if _is_sound(key, value, written))
+
+    def altered_notes(self) -> tuple[str, ...]:
+        """Return the keys of the notes that do not have the SHA-256 they were written with."""
+        with self._database.reading() as connection:
+            rows = driver(connection).execute(_NOTES)
+            return tuple(str(key) for key, value, written in rows if not _is_sound(key, value, written))
+
+    def log(self) -> tuple[journal.LogLine, ...]:
+        """Return the log of acts, oldest first."""
+        with self._database.reading() as connection:
+            return journal.read_log(driver(connection))
 
     def undo_step(self) -> tuple[journal.Act | None, journal.Act | None]:
         """Return the act that undo would take back and the act that redo would do again.
@@ -135,7 +169,7 @@ class GroupFile:
         Raises ``EnvironmentFault("file-damaged")``.
         """
         with self._database.reading() as connection, damage(self.path):
-            return journal.last_done(connection), journal.first_undone(connection)
+            return journal.last_done(driver(connection)), journal.first_undone(driver(connection))
 
     def exports(self) -> tuple[Export, ...]:
         """Return the exports of this file, oldest first; one not written to the end has no package."""
@@ -155,9 +189,9 @@ class GroupFile:
         """Yield every record with the SHA-256 it was written with. Raises
         ``EnvironmentFault("file-damaged")``."""
         with damage(self.path):
-            for kind, table in RECORD_TABLES.items():
-                for row in connection.execute(select(table)):
-                    yield record_of(kind, row), row.digest
+            for kind in RECORD_TABLES:
+                for row in driver(connection).execute(_SELECT[kind]):
+                    yield record_of(kind, row), row[-1]
 
     def integrity_problems(self) -> tuple[str, ...]:
         """Return what SQLite's own checks find, see :meth:`Database.integrity_problems`.
@@ -168,7 +202,7 @@ class GroupFile:
         problems = self._database.integrity_problems()
         if not problems:
             with self._database.reading() as connection, damage(self.path):
-                journal.check_acts(connection)
+                journal.check_acts(driver(connection))
         return problems
 
     @contextmanager
@@ -190,7 +224,12 @@ class GroupFile:
         self._database.close()
 
 
-def _pinned(row: Row[Any]) -> tuple[str, str]:
-    if digest_of_texts((row.name, row.value)) != row.digest:
+def _is_sound(key: object, value: object, written: object) -> bool:
+    """Whether a note has the SHA-256 it was written with."""
+    return isinstance(key, str) and isinstance(value, str) and digest_of_texts((key, value)) == written
+
+
+def _pinned(name: str, value: str, written: bytes) -> tuple[str, str]:
+    if digest_of_texts((name, value)) != written:
         raise ValueError("what is pinned is not as it was written")
-    return row.name, row.value
+    return name, value

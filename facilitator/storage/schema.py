@@ -43,14 +43,18 @@ def _text(name: str, *, required: bool = True) -> Column[object]:
     return Column(name, Text, nullable=not required)
 
 
-def _refers(name: str, target: str, *, required: bool = True) -> Column[object]:
-    """A reference checked at commit, so that edits of one act may come in any order."""
+def _refers(name: str, target: str, *, required: bool = True, indexed: bool = False) -> Column[object]:
+    """A reference checked at commit, so that edits of one act may come in any order.
+
+    ``indexed`` where many rows may go with the one they refer to; every other index is only a page more to
+    write with each act.
+    """
     return Column(
         name,
         Text,
         ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED"),
         nullable=not required,
-        index=True,
+        index=indexed,
     )
 
 
@@ -109,8 +113,8 @@ RECORD_TABLES: Mapping[type[Record], Table] = {
     Link: _record_table(
         "link",
         _refers("group", "group"),
-        _refers("source", "card"),
-        _refers("target", "card"),
+        _refers("source", "card", indexed=True),
+        _refers("target", "card", indexed=True),
         _text("relation"),
     ),
     Round: _record_table(
@@ -123,8 +127,8 @@ RECORD_TABLES: Mapping[type[Record], Table] = {
     ),
     Vote: _record_table(
         "vote",
-        _refers("round", "round"),
-        _refers("card", "card"),
+        _refers("round", "round", indexed=True),
+        _refers("card", "card", indexed=True),
         Column("value", Integer, nullable=False),
         _refers("participant", "participant", required=False),
         _text("objection", required=False),
@@ -148,6 +152,14 @@ META = Table(
     Column("digest", LargeBinary(32), nullable=False),
 )
 
+NOTES = Table(
+    "note",
+    GROUP_METADATA,
+    Column("key", Text, primary_key=True),
+    _text("value"),
+    Column("digest", LargeBinary(32), nullable=False),
+)
+
 JOURNAL = Table(
     "journal",
     GROUP_METADATA,
@@ -158,6 +170,8 @@ JOURNAL = Table(
     _text("state"),
     Column("edits", Text),
     Column("digest", LargeBinary(32)),  # kept as long as the edits are
+    _text("actor", required=False),
+    _text("undone", required=False),
 )
 Index("journal_state", JOURNAL.c.state, JOURNAL.c.seq)
 

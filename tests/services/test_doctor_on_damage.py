@@ -84,7 +84,7 @@ def test_what_the_program_did_not_write_is_called_damaged(path: Path, statement:
         "UPDATE journal SET edits = substr(edits, 2)",
         "UPDATE journal SET edits = CAST(x'ff' AS TEXT)",
         'UPDATE journal SET edits = \'[[{"type": "card"}, null]]\'',
-        "UPDATE journal SET edits = replace(edits, '\\u041f', '\\u0420')",
+        "UPDATE journal SET edits = replace(edits, 'П', 'Р')",
         "UPDATE journal SET code = 'card-addet'",
         "UPDATE journal SET edits = (SELECT edits FROM journal WHERE seq = 1)",
         "UPDATE journal SET subject = 'Правило' WHERE state = 'done'",
@@ -111,7 +111,7 @@ def _undo_all(service: GroupService) -> None:
 
 
 def test_undo_never_reaches_an_altered_act(path: Path) -> None:
-    _damage(path, "UPDATE journal SET edits = replace(edits, '\\u0418', '\\u0419') WHERE seq = 2")
+    _damage(path, "UPDATE journal SET edits = replace(edits, 'И', 'Й') WHERE seq = 2")
     assert [each.code for each in examine(path).findings] == ["file-damaged"]
     with closing(open_group(path)) as service, pytest.raises(EnvironmentFault, match="file-damaged"):
         _undo_all(service)

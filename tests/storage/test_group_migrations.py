@@ -27,8 +27,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "g0003"
-down_revision = "g0002"
+revision = "g0004"
+down_revision = "g0003"
 
 
 def upgrade() -> None:
@@ -52,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 def next_kind(folder: Path, last: str = "pass") -> FileKind:
     """Return the kind of group's file that a later program with one more revision would know."""
     there = shutil.copytree(Path(migrations.__file__).parent / GROUP_KIND.migrations, folder / "revisions")
-    (there / "g0003_next.py").write_text(NEXT.replace("{last}", last), "utf-8")
+    (there / "g0004_next.py").write_text(NEXT.replace("{last}", last), "utf-8")
     return replace(GROUP_KIND, schema=GROUP_KIND.schema + 1, migrations=str(there))
 
 
@@ -105,7 +105,7 @@ def test_a_file_that_was_brought_up_can_be_taken_back_with_its_data(path: Path, 
     config = config_of(kind)
     with closing(open_database(path, kind)) as database, database.writing() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "g0002")
+        command.downgrade(config, "g0003")
         connection.execute(text(f"PRAGMA user_version = {GROUP_KIND.schema}"))
     with closing(GroupFile.open(path)) as file:
         assert file.snapshot() == before
