@@ -12,8 +12,11 @@ from facilitator.domain.records import Card, Participant, Vote
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.script.catalogues import Catalogues, Category, Mark, Session, Subject, Theme
 from facilitator.script.chain import Gap
+from facilitator.script.joined import joined_into, speaker_for
 from facilitator.script.model import Script, ScriptStep
 
+SPEAKER_LIMIT = 60
+"""In how many characters the statement is cited that speaks for another."""
 _Entry = Theme | Session | Subject | Category | Mark
 
 
@@ -134,11 +137,26 @@ class GroupReading:
             if value:
                 yield self.phrases.of(definition.title), value
 
+    def standing(self, card: Card) -> str:
+        """Return how a card stands: with which it was joined, or its status, or nothing for an open one."""
+        speaker = speaker_for(self.script, self.snapshot, card.id)
+        if speaker is None or self.script.joining is None:
+            return self.phrases.status(card.status)
+        return f"{self.phrases.of(self.script.joining.title)} {self.citation(speaker, SPEAKER_LIMIT)}"
+
+    def spoken_for(self, card: Card) -> Iterator[str]:
+        """Yield the statements a card speaks for, each with its author's label."""
+        for joined in joined_into(self.script, self.snapshot, card.id):
+            if self.script.joining is not None:
+                author = self.author(joined)
+                said = f"{self.citation(joined, len(joined.text))}{f' ({author})' if author else ''}"
+                yield f"{self.phrases.of(self.script.joining.inverse)}: {said}"
+
     def facts(self, card: Card) -> Iterator[str]:
         """Yield what is said of a card beside its text and links: status, marks, fields."""
-        status = self.phrases.status(card.status)
-        if status:
-            yield status
+        standing = self.standing(card)
+        if standing:
+            yield standing
         yield from (lowered(mark) for mark in self.marks(card))
         for title, value in self.fields(card):
             yield f"{lowered(title)}: {lowered(value)}"
@@ -170,12 +188,13 @@ class GroupReading:
         fists: defaultdict[str, list[Vote]] = defaultdict(list)
         for key in sorted(self.snapshot.votes):
             vote = self.snapshot.votes[key]
-            if self.snapshot.rounds[vote.round].method == "fist":
+            round_ = self.snapshot.rounds[vote.round]
+            if round_.method == "fist" and round_.state == "revealed":
                 fists[vote.card].append(vote)
         return {card: tuple(votes) for card, votes in fists.items()}
 
     def agreement(self, card: Card) -> Iterator[str]:
-        """Yield the rounds of the fist of five on a card, in their order, then what was objected."""
+        """Yield the revealed rounds of the fist of five on a card, in order, then what was objected."""
         votes = self._fists.get(card.id, ())
         by_round = sorted(votes, key=lambda vote: vote.round)
         for _round, shown in groupby(by_round, key=lambda vote: vote.round):

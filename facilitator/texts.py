@@ -15,4 +15,8 @@ def load_texts(domain: str, language: str) -> gettext.NullTranslations:
     """
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation(domain, resource("translations"), languages=[language])
+    catalogue = resource("translations") / language / "LC_MESSAGES" / f"{domain}.mo"
+    with catalogue.open(
+        "rb"
+    ) as file:  # gettext.translation() would import locale to look for what is named here
+        return gettext.GNUTranslations(file)

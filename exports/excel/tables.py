@@ -139,7 +139,7 @@ def _statements(script: Script, sources: Sequence[Source], phrases: Phrases) -> 
                     card.text,
                     reading.cluster_title(card),
                     reading.dots(card),
-                    phrases.status(card.status) or phrases.gettext("open"),
+                    reading.standing(card) or phrases.gettext("open"),
                     ", ".join(reading.marks(card)),
                     "; ".join(f"{title}: {value}" for title, value in reading.fields(card)),
                     "; ".join(reading.agreement(card)),

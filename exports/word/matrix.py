@@ -63,7 +63,7 @@ def _card(reading: GroupReading, card: Card | None, fields: Sequence[FieldDef], 
     facts = [
         reading.phrases.dots(dots) if dots else "",
         reading.cluster_title(card),
-        reading.phrases.status(card.status),
+        reading.standing(card),
         *reading.marks(card),
         *(f"{title}: {value}" for title, value in reading.fields(card) if title not in shown),
     ]
@@ -71,5 +71,6 @@ def _card(reading: GroupReading, card: Card | None, fields: Sequence[FieldDef], 
     lines = [text_paragraph("Details", number), text_paragraph("CellStatement", card.text)]
     if details:
         lines.append(text_paragraph("Details", details))
-    lines.extend(text_paragraph("Details", line) for line in reading.agreement(card))
+    more = (*reading.spoken_for(card), *reading.agreement(card))
+    lines.extend(text_paragraph("Details", line) for line in more)
     return "".join(lines)

@@ -56,13 +56,14 @@ def _row(reading: GroupReading, card: Card) -> str:
     facts = [
         reading.label,
         reading.phrases.dots(dots) if dots else "",
-        reading.phrases.status(card.status),
+        reading.standing(card),
         *reading.marks(card),
         reading.cluster_title(card),
     ]
     details = " · ".join(filter(None, facts))
     lines = [text_paragraph("SmallStatement", planned.action)]
-    lines.extend(text_paragraph("SmallDetails", line) for line in (details, *reading.agreement(card)) if line)
+    told = (details, *reading.spoken_for(card), *reading.agreement(card))
+    lines.extend(text_paragraph("SmallDetails", line) for line in told if line)
     rest = (
         planned.start,
         planned.end,

@@ -157,7 +157,7 @@ def _details(entry: Entry, author: str = "", *, with_dots: bool = False) -> str:
     facts = [author, reading.phrases.dots(dots) if with_dots and dots else "", *reading.facts(card)]
     told = " · ".join(filter(None, facts))
     first = paragraph("Details", run(told, "Remark")) if told else ""
-    lines = (*reading.link_words(card), *reading.agreement(card))
+    lines = (*reading.spoken_for(card), *reading.link_words(card), *reading.agreement(card))
     return first + "".join(text_paragraph("Details", line) for line in lines)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -95,7 +96,15 @@ def load_catalogues(folder: Path | None = None) -> Catalogues:
 
     Raises ``UserFault("data-broken")`` with ``file``, ``key`` and ``reason``.
     """
-    folder = folder or resource("catalogues")
+    return _shipped() if folder is None else _read(folder)
+
+
+@cache
+def _shipped() -> Catalogues:
+    return _read(resource("catalogues"))
+
+
+def _read(folder: Path) -> Catalogues:
     themes = read_data(folder / "themes.toml", _Themes)[0].entries
     sessions = read_data(folder / "sessions.toml", _Sessions)[0].entries
     subjects = read_data(folder / "subjects.toml", _Subjects)[0].entries

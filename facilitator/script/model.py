@@ -59,13 +59,17 @@ class CardKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How cards of some kinds point to cards of others; ``inverse`` reads from the target."""
+    """How cards of some kinds point to cards of others; ``inverse`` reads from the target.
+
+    One relation of a script may join: it leads from a near duplicate to the card that speaks for it.
+    """
 
     id: Name
     sources: tuple[Name, ...]
     targets: tuple[Name, ...]
     title: Words
     inverse: Words
+    joins: bool = False
 
 
 class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,12 +156,17 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         raise UserFault("relation-unknown", field="relation", relation=relation_id)
 
     def relations_from(self, card_kind: str) -> tuple[Relation, ...]:
-        """Return the relations whose source can be a card of this kind."""
-        return tuple(relation for relation in self.relations if card_kind in relation.sources)
+        """Return the relations of the chain whose source can be a card of this kind."""
+        return tuple(each for each in self.relations if card_kind in each.sources and not each.joins)
 
     def relations_to(self, card_kind: str) -> tuple[Relation, ...]:
-        """Return the relations whose target can be a card of this kind."""
-        return tuple(relation for relation in self.relations if card_kind in relation.targets)
+        """Return the relations of the chain whose target can be a card of this kind."""
+        return tuple(each for each in self.relations if card_kind in each.targets and not each.joins)
+
+    @cached_property
+    def joining(self) -> Relation | None:
+        """The relation from a near duplicate to the card that speaks for it, if the script knows one."""
+        return next((relation for relation in self.relations if relation.joins), None)
 
     def method(self, method_id: str) -> Method:
         """Return a method card. Raises ``UserFault("method-unknown")``."""

@@ -1,4 +1,4 @@
-"""Counting sentences in Russian and English prose."""
+"""Telling the sentences of Russian and English prose apart."""
 
 import re
 
@@ -12,13 +12,17 @@ _ABBREVIATED = re.compile(
 
 def count_sentences(text: str) -> int:
     """Count the sentences of a text. A line break ends a sentence; «г. Уфа» and «А. С. Пушкин» do not."""
-    return sum(_count_in_line(line.strip()) for line in text.splitlines())
+    return sum(len(split_line(line)) for line in text.splitlines())
 
 
-def _count_in_line(line: str) -> int:
+def split_line(line: str) -> tuple[str, ...]:
+    """Return the sentences of one line of a text; a line without words has none."""
+    line = line.strip()
     if not any(character.isalnum() for character in line):
-        return 0
-    return 1 + sum(not _is_abbreviation(line, end) for end in _END.finditer(line))
+        return ()
+    ends = [end.end() for end in _END.finditer(line) if not _is_abbreviation(line, end)]
+    places = zip([0, *ends], [*ends, len(line)], strict=True)
+    return tuple(line[start:end].rstrip() for start, end in places)
 
 
 def _is_abbreviation(line: str, end: re.Match[str]) -> bool:

@@ -11,13 +11,15 @@ from facilitator.domain.edits import Edit, inverse
 from facilitator.domain.integrity import check_references
 from facilitator.domain.records import Card, decode_record, encode_record
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.errors import EnvironmentFault
+from facilitator.errors import EnvironmentFault, Fault
+from facilitator.room.notes import DayEnd, Draft, Note, Room, encode_note, read_room
 from facilitator.script.catalogues import Catalogues
 from facilitator.script.model import Script
 from facilitator.script.rules import check_cluster
-from facilitator.services.commands import Command, Desk
+from facilitator.services.commands import Command, Desk, WriteText
 from facilitator.storage.export_log import Export
-from facilitator.storage.group_file import GroupFile
+from facilitator.storage.group_file import GroupFile, GroupWriter
+from facilitator.storage.journal import LogLine
 
 
 class RosterNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +50,19 @@ class Changes:
     edits: tuple[Edit, ...]
     at: str
 
+    @property
+    def closed_day(self) -> int:
+        """The day that the act closes; 0 for any other act."""
+        return int(self.name.subject) if self.name.code == "day-closed" else 0
+
+
+def day_end_after(changes: Changes, room: Room) -> DayEnd | None:
+    """Return how far the end of a day has come once it was closed, or its closing undone; else ``None``."""
+    if not changes.closed_day:
+        return None
+    note = room.day_end(changes.closed_day)
+    return note.open_again() if changes.direction == "undone" else note.close(changes.at)
+
 
 class GroupService:
     """Reads and changes one group's file. It belongs to the thread that opened the file."""
@@ -59,6 +74,7 @@ class GroupService:
         self.roster = roster
         self._desk = Desk(script, catalogues)
         self._snapshot = file.snapshot()
+        self._room = read_room(file.notes())
         self._changed_since_backup = False
         self._undo_name: ActName | None = None
         self._redo_name: ActName | None = None
@@ -94,6 +110,11 @@ class GroupService:
         return self._snapshot
 
     @property
+    def room(self) -> Room:
+        """What is noted of the room: timers, turns, who is here, the agenda."""
+        return self._room
+
+    @property
     def undo_name(self) -> ActName | None:
         """The act that :meth:`undo` would take back."""
         return self._undo_name
@@ -122,37 +143,64 @@ class GroupService:
                 check_references(edit.after, changed)
             if isinstance(edit.after, Card) and edit.after.cluster is not None:
                 check_cluster(edit.after, changed.clusters[edit.after.cluster], self.script)
-        at = self._desk.now()
-        if edits:
+        done = Changes(ActName(deed.code, deed.subject), "done", edits, self._desk.now())
+        if edits or done.closed_day:
             with self._file.writing() as writer:
-                writer.act(at, deed.code, deed.subject, edits)
-            self._settle(changed)
-            self._undo_name, self._redo_name = ActName(deed.code, deed.subject), None
-            self._acted_at = at
-        return Changes(ActName(deed.code, deed.subject), "done", edits, at)
+                writer.act(done.at, changed.group.moderator, deed.code, deed.subject, edits)
+                self._note_day(done, writer)
+            self._settle(changed, done)
+            self._undo_name, self._redo_name = done.name, None
+            self._acted_at = done.at
+        return done
 
     def undo(self) -> Changes | None:
         """Take the last act back. Returns ``None`` when there is nothing to undo."""
         act, _ = self._file.undo_step()
         if act is None:
             return None
-        edits = inverse(act.edits)
+        undone = Changes(ActName(act.code, act.subject), "undone", inverse(act.edits), self._desk.now())
         with self._file.writing() as writer:
-            writer.take_back(act, edits)
-        self._settle(self._snapshot.apply(edits))
+            writer.take_back(act, undone.edits, undone.at)
+            self._note_day(undone, writer)
+        self._settle(self._snapshot.apply(undone.edits), undone)
         self._read_undo_step()
-        return Changes(ActName(act.code, act.subject), "undone", edits, self._desk.now())
+        return undone
 
     def redo(self) -> Changes | None:
         """Do the act again that was undone last. Returns ``None`` when there is none."""
         _, act = self._file.undo_step()
         if act is None:
             return None
+        redone = Changes(ActName(act.code, act.subject), "redone", act.edits, self._desk.now())
         with self._file.writing() as writer:
             writer.do_again(act)
-        self._settle(self._snapshot.apply(act.edits))
+            self._note_day(redone, writer)
+        self._settle(self._snapshot.apply(act.edits), redone)
         self._read_undo_step()
-        return Changes(ActName(act.code, act.subject), "redone", act.edits, self._desk.now())
+        return redone
+
+    def keep(self, note: Note) -> None:
+        """Keep a note of the room, durably. It is no act: undo passes it by, and no package holds it."""
+        with self._file.writing() as writer:
+            writer.keep_note(note.key, encode_note(note))
+        self._room = self._room.keep(note)
+        self._changed_since_backup = True
+
+    def finish_drafts(self) -> None:
+        """Make acts of the texts that were being typed when the program was killed.
+
+        What cannot be kept, such as a text that is too long, stays a draft for its field to show.
+        """
+        for draft in self.room.drafts():
+            try:
+                self.perform(WriteText(draft.kind, draft.text))
+            except Fault:
+                continue
+            self.keep(Draft(kind=draft.kind))
+
+    def log(self) -> tuple[LogLine, ...]:
+        """Return the log of acts, oldest first, with those that were taken back."""
+        return self._file.log()
 
     def exports(self, kind: str = "group") -> tuple[Export, ...]:
         """Return the packages of a kind made from this group, oldest first."""
@@ -195,8 +243,17 @@ class GroupService:
         finally:
             self._file.close()
 
-    def _settle(self, snapshot: GroupSnapshot) -> None:
+    def _note_day(self, changes: Changes, writer: GroupWriter) -> None:
+        """Keep with the act that closes a day, or its undoing, what the room knows of the end of the day."""
+        note = day_end_after(changes, self._room)
+        if note is not None:
+            writer.keep_note(note.key, encode_note(note))
+
+    def _settle(self, snapshot: GroupSnapshot, changes: Changes) -> None:
         self._snapshot = snapshot
+        note = day_end_after(changes, self._room)
+        if note is not None:
+            self._room = self._room.keep(note)
         self._changed_since_backup = True
 
     def _read_undo_step(self) -> None:

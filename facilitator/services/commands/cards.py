@@ -1,6 +1,6 @@
 """Commands on cards: record, change, remove."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -10,7 +10,8 @@ from facilitator.domain.records import Card, FieldValue, Link
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
 from facilitator.script.rules import check_card, check_link
-from facilitator.services.commands.command import Deed, Desk, changes, present, shortened
+from facilitator.services.commands.command import Deed, Desk, changes, present, shortened, words_of
+from facilitator.services.commands.rounds import check_not_frozen
 
 _CODES: Mapping[str, str] = {
     "text": "card-edited",
@@ -22,6 +23,8 @@ _CODES: Mapping[str, str] = {
     "fields": "card-details-set",
     "position": "card-moved",
 }
+_FROZEN = frozenset({"text", "status"})
+"""What of a card may not change while the group votes on it."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,10 @@ class AddCards:
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
         """Raises ``UserFault`` ``kind-unknown``, ``text-empty``, ``text-too-long``, ``card-single``."""
         kind = desk.script.card_kind(self.kind)
-        there = [card.position for card in group.cards.values() if card.kind == self.kind]
+        there = group.cards_of(self.kind)
         if kind.single and len(there) + len(self.texts) > 1:
             raise UserFault("card-single", field="kind", kind=self.kind)
-        position = max(there, default=-1) + 1
+        position = there[-1].position + 1 if there else 0
         cards = []
         for place, text in enumerate(self.texts):
             card = Card(
@@ -61,19 +64,8 @@ class AddCards:
             )
             check_card(card, desk.script, desk.catalogues)
             cards.append(card)
-        links = [link for card in cards for link in self._links(card, group, desk)]
-        return Deed("card-added", shortened(cards[0].text) if cards else "", added([*cards, *links]))
-
-    def _links(self, card: Card, group: GroupSnapshot, desk: Desk) -> list[Link]:
-        links = []
-        for relation, target_id in self.links:
-            target = present(Card, target_id, group)
-            link = Link(
-                id=desk.new_id(), group=group.group.id, source=card.id, target=target.id, relation=relation
-            )
-            check_link(link, card, target, desk.script)
-            links.append(link)
-        return links
+        links = [link for card in cards for link in links_of(card, self.links, group, desk)]
+        return Deed("card-added", words_of(cards[0], group) if cards else "", added([*cards, *links]))
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ class ChangeCards:
     values: Mapping[str, object]
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
-        """Raises ``UserFault`` ``record-missing`` and what :func:`check_card` raises."""
+        """Raises ``UserFault`` ``record-missing``, ``round-open`` and what :func:`check_card` raises."""
         values = dict(self.values)
         if isinstance(values.get("text"), str):
             values["text"] = str(values["text"]).strip()
@@ -92,11 +84,13 @@ class ChangeCards:
         subject = ""
         for key in self.cards:
             card = present(Card, key, group)
+            if not values.keys().isdisjoint(_FROZEN):
+                check_not_frozen(card, group, desk)
             after = msgspec.structs.replace(card, **values)
             check_card(after, desk.script, desk.catalogues)
             if after != card:
                 edits.append(Edit(card, msgspec.structs.replace(after, modified=desk.now())))
-            subject = subject or shortened(card.text)
+            subject = subject or words_of(card, group)
         return Deed(_CODES[next(iter(self.values))], subject, tuple(edits))
 
 
@@ -107,22 +101,29 @@ class RemoveCards:
     cards: tuple[str, ...]
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
-        """Raises ``UserFault("record-missing")``."""
+        """Raises ``UserFault`` ``record-missing``, ``round-open``."""
         cards = [present(Card, key, group) for key in self.cards]
+        for card in cards:
+            check_not_frozen(card, group, desk)
         gone = set(self.cards)
         links = [link for link in group.links.values() if {link.source, link.target} & gone]
         votes = [vote for vote in group.votes.values() if vote.card in gone]
         return Deed(
-            "card-removed", shortened(cards[0].text) if cards else "", removed([*links, *votes, *cards])
+            "card-removed", words_of(cards[0], group) if cards else "", removed([*links, *votes, *cards])
         )
 
 
 @dataclass(frozen=True)
 class WriteText:
-    """Write the one card of a kind, such as the mission or the image: made at first, changed later."""
+    """Write the one card of a kind, such as the mission or the image: made at first, changed later.
+
+    ``links`` are (relation, target card id) that the text has from now on besides those it has: the sources
+    whose words were just inserted.
+    """
 
     kind: str
     text: str
+    links: tuple[tuple[str, str], ...] = ()
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
         """Raises what :class:`AddCards` and :class:`ChangeCards` raise; an empty text removes the card."""
@@ -130,9 +131,34 @@ class WriteText:
         if not there and not self.text.strip():
             return Deed("text-written", "", ())
         if not there:
-            deed = AddCards(self.kind, (self.text,)).carry_out(group, desk)
+            deed = AddCards(self.kind, (self.text,), links=self.links).carry_out(group, desk)
         elif not self.text.strip():
             deed = RemoveCards((there[0].id,)).carry_out(group, desk)
         else:
             deed = ChangeCards((there[0].id,), {"text": self.text}).carry_out(group, desk)
+            deed = deed._replace(edits=deed.edits + self._new_links(there[0], group, desk))
+        if self.links:
+            source = words_of(present(Card, self.links[0][1], group), group)
+            return Deed("source-inserted", source, changes(deed.edits))
         return Deed("text-written", shortened(self.text), changes(deed.edits))
+
+    def _new_links(self, card: Card, group: GroupSnapshot, desk: Desk) -> tuple[Edit, ...]:
+        there = {(link.relation, link.target) for link in group.links_from(card.id)}
+        new = tuple(link for link in self.links if link not in there)
+        return added(links_of(card, new, group, desk))
+
+
+def links_of(card: Card, links: Iterable[tuple[str, str]], group: GroupSnapshot, desk: Desk) -> list[Link]:
+    """Return new links of a card, from (relation, target card id).
+
+    Raises ``UserFault`` ``record-missing``, ``relation-unknown``, ``relation-mismatch``.
+    """
+    made = []
+    for relation, target_id in links:
+        target = present(Card, target_id, group)
+        link = Link(
+            id=desk.new_id(), group=group.group.id, source=card.id, target=target.id, relation=relation
+        )
+        check_link(link, card, target, desk.script)
+        made.append(link)
+    return made

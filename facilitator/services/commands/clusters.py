@@ -46,11 +46,8 @@ class AddCluster:
             position=there[-1].position + 1 if there else 0,
         )
         check_step(cluster, desk.script)
-        members = [present(Card, key, group) for key in self.cards]
-        moves = tuple(
-            Edit(card, msgspec.structs.replace(card, cluster=cluster.id, modified=desk.now()))
-            for card in members
-        )
+        members = (present(Card, key, group) for key in self.cards)
+        moves = _moved(members, cluster.id, desk)
         return Deed("cluster-added", shortened(cluster.title), added([cluster]) + moves)
 
 
@@ -69,6 +66,25 @@ class RenameCluster:
 
 
 @dataclass(frozen=True)
+class JoinClusters:
+    """Put all cards of one cluster into another of its step; the first is gone, the other keeps its title."""
+
+    cluster: str
+    into: str
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``record-missing``, ``clusters-apart`` for one cluster or two steps'."""
+        cluster = present(Cluster, self.cluster, group)
+        into = present(Cluster, self.into, group)
+        if cluster.id == into.id or cluster.step != into.step:
+            raise UserFault("clusters-apart")
+        members = (card for card in group.cards.values() if card.cluster == cluster.id)
+        return Deed(
+            "clusters-joined", shortened(into.title), _moved(members, into.id, desk) + removed([cluster])
+        )
+
+
+@dataclass(frozen=True)
 class RemoveCluster:
     """Take a cluster away; its cards stay, without a cluster."""
 
@@ -77,8 +93,6 @@ class RemoveCluster:
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
         """Raises ``UserFault("record-missing")``."""
         cluster = present(Cluster, self.cluster, group)
-        members = [card for card in group.cards.values() if card.cluster == cluster.id]
-        moves = tuple(
-            Edit(card, msgspec.structs.replace(card, cluster=None, modified=desk.now())) for card in members
-        )
+        members = (card for card in group.cards.values() if card.cluster == cluster.id)
+        moves = _moved(members, None, desk)
         return Deed("cluster-removed", shortened(cluster.title), moves + removed([cluster]))

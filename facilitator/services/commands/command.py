@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from facilitator.domain.edits import Edit
 from facilitator.domain.ids import new_id
-from facilitator.domain.records import Record, record_type, timestamp
+from facilitator.domain.records import Card, Record, record_type, timestamp
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
 from facilitator.script.catalogues import Catalogues
@@ -63,6 +63,17 @@ def shortened(text: str) -> str:
     """Return the first words of a text, to name an act by."""
     line = " ".join(text.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
+
+
+def words_of(card: Card, group: GroupSnapshot) -> str:
+    """Return the first words of a card, to name an act by; of a private one only whose it is.
+
+    Acts are read in toasts, and in the log that leaves the computer.
+    """
+    if not card.private:
+        return shortened(card.text)
+    author = group.participants.get(card.author or "")
+    return f"{author.label}: …" if author is not None else "…"
 
 
 def describe(record: Record) -> str:

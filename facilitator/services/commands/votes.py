@@ -1,49 +1,149 @@
-"""The command that gives dots by hand, as counted on the wall."""
+"""The commands that enter votes: dots counted by hand or by person, and fingers with their objections."""
 
 from dataclasses import dataclass
 
 import msgspec
 
 from facilitator.domain.edits import Edit, added, removed
-from facilitator.domain.records import Card, Round, Vote
+from facilitator.domain.records import Card, Participant, Round, Vote
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
-from facilitator.services.commands.command import Deed, Desk, changes, present, shortened
+from facilitator.room.voting import AGREED, MOST_FINGERS, current_round, is_option, subject_of
+from facilitator.services.commands.command import Deed, Desk, changes, present, words_of
 
 MOST_DOTS = 10_000
 
 
 @dataclass(frozen=True)
 class GiveDots:
-    """Set how many dots were counted on a card; the step's round is made when there is none."""
+    """Set how many dots were counted on a card by hand, in the step's round that is not revealed yet.
+
+    Where a step has no round, or only revealed ones, dots counted on the wall make one that is revealed at
+    once, or correct the last.
+    """
 
     card: str
     dots: int
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
-        """Raises ``UserFault`` ``record-missing``, ``dots-out-of-range``."""
+        """Raises ``UserFault`` ``record-missing``, ``dots-out-of-range``, ``dots-over-budget`` (``most``),
+        ``round-per-person``, ``not-an-option``."""
         card = present(Card, self.card, group)
         if not 0 <= self.dots <= MOST_DOTS:
             raise UserFault("dots-out-of-range", field="value", most=MOST_DOTS)
         step = desk.script.step_of_kind(card.kind).id
-        counted = _counted_round(group, step)
-        round_ = counted or Round(
+        there = current_round(group, step, "dots")
+        round_ = there or Round(
             id=desk.new_id(), group=group.group.id, step=step, method="dots", state="revealed"
         )
-        edits = () if counted else added([round_])
-        return Deed("dots-given", shortened(card.text), edits + self._vote(group, round_, desk))
+        if any(vote.participant is not None for vote in group.votes_in(round_.id)):
+            raise UserFault("round-per-person")
+        if round_.state == "open":
+            _check_option(card, round_)
+        self._check_budget(group, round_)
+        edits = () if there else added([round_])
+        return Deed(
+            "dots-given", words_of(card, group), edits + _set_vote(group, desk, round_, card, self.dots)
+        )
 
-    def _vote(self, group: GroupSnapshot, round_: Round, desk: Desk) -> tuple[Edit, ...]:
-        for vote in group.votes.values():
-            if vote.round == round_.id and vote.card == self.card and vote.participant is None:
-                if self.dots == 0:
-                    return removed([vote])
-                return changes([Edit(vote, msgspec.structs.replace(vote, value=self.dots))])
-        if self.dots == 0:
-            return ()
-        return added([Vote(id=desk.new_id(), round=round_.id, card=self.card, value=self.dots)])
+    def _check_budget(self, group: GroupSnapshot, round_: Round) -> None:
+        if round_.budget is None or not group.participants:
+            return
+        most = round_.budget * len(group.participants)
+        others = sum(vote.value for vote in group.votes_in(round_.id) if vote.card != self.card)
+        if others + self.dots > most:
+            raise UserFault("dots-over-budget", most=most)
 
 
-def _counted_round(group: GroupSnapshot, step: str) -> Round | None:
-    rounds = (each for each in group.rounds.values() if each.step == step and each.method == "dots")
-    return max(rounds, key=lambda each: each.id, default=None)
+@dataclass(frozen=True)
+class CastDots:
+    """Set how many dots a person gives to a card in an open round."""
+
+    round: str
+    card: str
+    participant: str
+    dots: int
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``record-missing``, ``round-not-open``, ``round-by-hand``, ``not-an-option``,
+        ``dots-over-budget`` (with ``most``)."""
+        round_ = _open(present(Round, self.round, group))
+        card = present(Card, self.card, group)
+        person = present(Participant, self.participant, group)
+        votes = group.votes_in(round_.id)
+        if any(vote.participant is None for vote in votes):
+            raise UserFault("round-by-hand")
+        _check_option(card, round_)
+        others = sum(vote.value for vote in votes if vote.participant == person.id and vote.card != card.id)
+        if self.dots < 0 or (round_.budget is not None and others + self.dots > round_.budget):
+            raise UserFault("dots-over-budget", most=round_.budget)
+        edits = _set_vote(group, desk, round_, card, self.dots, person.id)
+        return Deed("dots-cast", person.label, edits)
+
+
+@dataclass(frozen=True)
+class ShowFingers:
+    """Set how many fingers people show for a card in an open fist of five, the same for each of them.
+
+    ``objection`` is what one of them, who shows fewer than three, cannot live with.
+    """
+
+    round: str
+    card: str
+    participants: tuple[str, ...]
+    fingers: int
+    objection: str = ""
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``record-missing``, ``round-not-open``, ``fingers-out-of-range``,
+        ``fist-of-another`` when the round is about another card."""
+        round_ = _open(present(Round, self.round, group))
+        card = present(Card, self.card, group)
+        if not 0 <= self.fingers <= MOST_FINGERS:
+            raise UserFault("fingers-out-of-range", most=MOST_FINGERS)
+        if subject_of(group, round_.id) not in (None, card.id):
+            raise UserFault("fist-of-another")
+        people = [present(Participant, key, group) for key in self.participants]
+        objection = self.objection.strip() if self.fingers < AGREED else ""
+        there = {vote.participant: vote for vote in group.votes_in(round_.id)}
+        edits = []
+        for person in people:
+            before = there.get(person.id)
+            after = msgspec.structs.replace(
+                before
+                or Vote(id=desk.new_id(), round=round_.id, card=card.id, value=0, participant=person.id),
+                value=self.fingers,
+                objection=objection or None,
+            )
+            edits.append(Edit(before, after))
+        subject = people[0].label if len(people) == 1 else str(len(people))
+        return Deed("fingers-shown", subject, changes(edits))
+
+
+def _open(round_: Round) -> Round:
+    if round_.state != "open":
+        raise UserFault("round-not-open")
+    return round_
+
+
+def _check_option(card: Card, round_: Round) -> None:
+    if not is_option(card, round_):
+        raise UserFault("not-an-option")
+
+
+def _set_vote(
+    group: GroupSnapshot, desk: Desk, round_: Round, card: Card, value: int, participant: str | None = None
+) -> tuple[Edit, ...]:
+    """Return the edits that make a vote say ``value``; nothing given is no vote."""
+    for vote in group.votes_in(round_.id):
+        if vote.card == card.id and vote.participant == participant:
+            return (
+                changes([Edit(vote, msgspec.structs.replace(vote, value=value))])
+                if value
+                else removed([vote])
+            )
+    if not value:
+        return ()
+    return added(
+        [Vote(id=desk.new_id(), round=round_.id, card=card.id, value=value, participant=participant)]
+    )

@@ -24,7 +24,7 @@ BREAKAGES = {
         "unknown field",
     ),
     "missing key": ('kind = "matrix"\n', "", r"steps\[6\]\.kind", "missing required field"),
-    "missing top key": ("version = 1", "", "version", "missing required field"),
+    "missing top key": ("version = 2", "", "version", "missing required field"),
     "wrong type": ("minutes = 90", 'minutes = "90"', r"steps\[6\]\.minutes", "Expected `int`"),
     "no minutes": ("minutes = 90", "minutes = 0", r"steps\[6\]\.minutes", ">= 1"),
     "blank words": ('title.ru = "Барьеры"', 'title.ru = " "', r"steps\[2\]\.title\.ru", "regex"),

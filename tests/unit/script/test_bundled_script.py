@@ -56,7 +56,8 @@ def test_the_fields_are_those_of_the_contract(script: Script) -> None:
 
 
 def test_the_relations_are_those_of_the_contract(script: Script) -> None:
-    assert {relation.id: (relation.sources, relation.targets) for relation in script.relations} == {
+    chain = (relation for relation in script.relations if not relation.joins)
+    assert {relation.id: (relation.sources, relation.targets) for relation in chain} == {
         "replaces": (("future-norm",), ("present-norm",)),
         "hinders": (("barrier",), ("future-norm",)),
         "overcomes": (("rule",), ("barrier",)),
@@ -172,3 +173,10 @@ def test_a_script_that_is_not_shipped_is_unknown() -> None:
 
 def test_every_shipped_script_loads() -> None:
     assert [bundled_script(script_id).id for script_id in bundled_script_ids()] == ["obraz-budushchego-2025"]
+
+
+def test_near_duplicates_are_joined_by_a_relation_that_is_not_of_the_chain(script: Script) -> None:
+    joining = script.joining
+    assert joining is not None
+    assert joining.sources == joining.targets
+    assert joining not in (*script.relations_from("rule"), *script.relations_to("rule"))

@@ -1,6 +1,10 @@
 """Gaps in the chain, in both directions."""
 
-from facilitator.script.chain import Gap, find_gaps
+import msgspec
+
+from facilitator.domain.edits import Edit, added, inverse, removed
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.script.chain import Gap, Gaps, find_gaps
 from facilitator.script.model import Script
 from tests.unit.script.conftest import Board
 
@@ -92,3 +96,40 @@ def test_a_field_of_nothing_but_spaces_is_missing(script: Script, board: Board) 
 def test_a_number_fills_a_field(script: Script, board: Board) -> None:
     board.card("action", fields={"document": 442})
     assert ("action", "document") not in missing(script, board)
+
+
+def test_gaps_that_follow_the_acts_are_those_found_anew(script: Script, board: Board) -> None:
+    present, future, barrier = board.card("present-norm"), board.card("future-norm"), board.card("barrier")
+    rule, action = board.card("rule"), board.card("action", fields={"end": "2019-12"})
+    group = board.snapshot()
+    gaps = Gaps(script, group)
+    replaces, hinders = board.link(future, "replaces", present), board.link(barrier, "hinders", future)
+    overcomes = board.link(rule, "overcomes", barrier)
+    moved = msgspec.structs.replace(overcomes, source=action.id, relation="removes")
+    parked = msgspec.structs.replace(future, status="parked")
+    acts = [
+        added([replaces, hinders]),
+        added([overcomes]),
+        (Edit(overcomes, moved),),
+        (Edit(future, parked),),
+        removed([moved, action]),
+        (Edit(rule, msgspec.structs.replace(rule, text="Иначе")),),
+        added([board.card("rule")]),
+        (Edit(board.group, msgspec.structs.replace(board.group, room="12")),),
+    ]
+    for edits in [*acts, *map(inverse, reversed(acts))]:
+        group = group.apply(edits)
+        gaps.follow(edits, group)
+        assert_found_anew(gaps, script, group)
+
+
+def assert_found_anew(gaps: Gaps, script: Script, group: GroupSnapshot) -> None:
+    anew = find_gaps(script, group)
+    assert {key: gaps.of(key) for key in group.cards} == {
+        key: tuple(gap for gap in anew if gap.card == key) for key in group.cards
+    }
+    assert gaps.total == len(anew)
+    for kind, missing in {(gap.kind, gap.missing) for gap in anew} | {("rule", "overcomes")}:
+        assert set(gaps.lacking(kind, missing)) == {gap.card for gap in anew if gap[1:] == (kind, missing)}
+    assert gaps.count("rule", "overcomes") == sum(gap[1:] == ("rule", "overcomes") for gap in anew)
+    assert set(gaps.cards) == {gap.card for gap in anew}

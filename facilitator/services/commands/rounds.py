@@ -1,0 +1,66 @@
+"""Commands on rounds of voting: open, close, reveal. A round that was not opened yet is no record."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from facilitator.domain.edits import Edit, added
+from facilitator.domain.records import Card, Round
+from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.errors import UserFault
+from facilitator.room.voting import current_round, open_round
+from facilitator.services.commands.command import Deed, Desk, changes, present
+
+USUAL_BUDGET = 3
+
+
+@dataclass(frozen=True)
+class OpenRound:
+    """Open a round of dots (``budget`` for each person) or of the fist of five."""
+
+    step: str
+    method: Literal["dots", "fist"]
+    budget: int | None = None
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``step-unknown``, ``round-unfinished`` while the last one is not revealed."""
+        step = desk.script.step(self.step)
+        last = current_round(group, step.id, self.method)
+        if last is not None and last.state != "revealed":
+            raise UserFault("round-unfinished", step=step.id)
+        budget = (self.budget or USUAL_BUDGET) if self.method == "dots" else None
+        round_ = Round(
+            id=desk.new_id(),
+            group=group.group.id,
+            step=step.id,
+            method=self.method,
+            state="open",
+            budget=budget,
+        )
+        return Deed("round-opened", step.id, added([round_]))
+
+
+@dataclass(frozen=True)
+class SetRoundState:
+    """Close a round, reveal it, or open a closed one again; what was revealed stays revealed."""
+
+    round: str
+    state: Literal["open", "closed", "revealed"]
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises ``UserFault`` ``record-missing``, ``round-order`` for a state that does not follow."""
+        round_ = present(Round, self.round, group)
+        if (round_.state, self.state) not in _STEPS:
+            raise UserFault("round-order", state=round_.state)
+        after = msgspec.structs.replace(round_, state=self.state)
+        return Deed(f"round-{self.state}", round_.step, changes([Edit(round_, after)]))
+
+
+_STEPS = frozenset({("open", "closed"), ("closed", "open"), ("closed", "revealed")})
+
+
+def check_not_frozen(card: Card, group: GroupSnapshot, desk: Desk) -> None:
+    """Refuse to change what the group is voting on. Raises ``UserFault("round-open")``."""
+    if open_round(group, desk.script.step_of_kind(card.kind).id) is not None:
+        raise UserFault("round-open")

@@ -1,0 +1,237 @@
+"""Rounds of voting: what may be given while they are open, and what is hidden until they are revealed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.domain.records import Round
+from facilitator.errors import UserFault
+from facilitator.room.voting import (
+    Tally,
+    agreement,
+    current_round,
+    dots_of,
+    is_option,
+    open_round,
+    options,
+    subject_of,
+    tallies,
+    voters,
+)
+from facilitator.services.commands import (
+    AddCards,
+    CastDots,
+    ChangeCards,
+    Command,
+    GiveDots,
+    NewPerson,
+    OpenRound,
+    RemoveCards,
+    SetRoundState,
+    ShowFingers,
+    WriteText,
+)
+from facilitator.services.group_service import GroupService
+from tests.helpers.sessions import begin
+
+THREE = (NewPerson(), NewPerson(), NewPerson())
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[GroupService]:
+    with begin(tmp_path / "g.fgroup", *THREE) as opened:
+        opened.perform(AddCards("rule", ("Решаем вместе", "Отвечаем за день", "Говорим прямо")))
+        yield opened
+
+
+def people(service: GroupService) -> list[str]:
+    return sorted(service.snapshot.participants)
+
+
+def rules(service: GroupService) -> list[str]:
+    return [card.id for card in service.snapshot.cards_of("rule")]
+
+
+def begin_round(service: GroupService, method: str = "dots", step: str = "rules", budget: int = 3) -> Round:
+    service.perform(OpenRound(step, method, budget))  # type: ignore[arg-type]
+    round_ = current_round(service.snapshot, step, method)
+    assert round_ is not None
+    return round_
+
+
+def refused(service: GroupService, command: Command) -> str:
+    before = service.snapshot
+    with pytest.raises(UserFault) as caught:
+        service.perform(command)
+    assert service.snapshot == before
+    return caught.value.code
+
+
+def reveal(service: GroupService, round_: Round) -> None:
+    service.perform(SetRoundState(round_.id, "closed"))
+    service.perform(SetRoundState(round_.id, "revealed"))
+
+
+def test_dots_by_person_are_hidden_until_revealed(service: GroupService) -> None:
+    one, two, _three = people(service)
+    first, second, _third = rules(service)
+    round_ = begin_round(service)
+    for person, card, dots in ((one, first, 2), (one, second, 1), (two, first, 3)):
+        service.perform(CastDots(round_.id, card, person, dots))
+    assert service.snapshot.dots == {}
+    assert voters(service.snapshot, round_.id) == {one, two}
+    assert dots_of(service.snapshot, round_.id, one) == {first: 2, second: 1}
+    service.perform(SetRoundState(round_.id, "closed"))
+    assert service.snapshot.dots == {}
+    service.perform(SetRoundState(round_.id, "revealed"))
+    assert service.snapshot.dots == {first: 5, second: 1}
+    assert tallies(service.snapshot, round_.id) == {first: Tally(5, 2), second: Tally(1, 1)}
+
+
+def test_nobody_gives_more_dots_than_they_have(service: GroupService) -> None:
+    one = people(service)[0]
+    first, second, _third = rules(service)
+    round_ = begin_round(service)
+    service.perform(CastDots(round_.id, first, one, 3))
+    assert refused(service, CastDots(round_.id, second, one, 1)) == "dots-over-budget"
+    assert refused(service, CastDots(round_.id, first, one, -1)) == "dots-over-budget"
+    service.perform(CastDots(round_.id, first, one, 2))
+    service.perform(CastDots(round_.id, second, one, 1))
+    service.perform(CastDots(round_.id, second, one, 0))
+    assert dots_of(service.snapshot, round_.id, one) == {first: 2}
+
+
+def test_dots_counted_by_hand_keep_to_what_all_have_together(service: GroupService) -> None:
+    first, second, _third = rules(service)
+    round_ = begin_round(service)
+    service.perform(GiveDots(first, 7))
+    assert refused(service, GiveDots(second, 3)) == "dots-over-budget"
+    service.perform(GiveDots(second, 2))
+    assert service.snapshot.dots == {}
+    reveal(service, round_)
+    assert service.snapshot.dots == {first: 7, second: 2}
+    assert tallies(service.snapshot, round_.id)[first] == Tally(7, 0)
+
+
+def test_the_two_ways_of_counting_are_not_mixed(service: GroupService) -> None:
+    one = people(service)[0]
+    first, second, _third = rules(service)
+    round_ = begin_round(service)
+    service.perform(CastDots(round_.id, first, one, 1))
+    assert refused(service, GiveDots(second, 1)) == "round-per-person"
+    service.perform(CastDots(round_.id, first, one, 0))
+    service.perform(GiveDots(second, 1))
+    assert refused(service, CastDots(round_.id, first, one, 1)) == "round-by-hand"
+
+
+def test_what_is_voted_on_is_frozen_and_late_cards_are_recorded_all_the_same(service: GroupService) -> None:
+    first = rules(service)[0]
+    round_ = begin_round(service)
+    assert open_round(service.snapshot, "rules") == round_
+    assert refused(service, ChangeCards((first,), {"text": "Иначе"})) == "round-open"
+    assert refused(service, ChangeCards((first,), {"status": "parked"})) == "round-open"
+    assert refused(service, RemoveCards((first,))) == "round-open"
+    service.perform(ChangeCards((first,), {"marks": ("growth-point",)}))
+    assert len(options(service.snapshot, service.script, round_)) == 3
+    reveal(service, round_)
+    service.perform(ChangeCards((first,), {"text": "Иначе"}))
+    assert open_round(service.snapshot, "rules") is None
+    assert open_round(service.snapshot, "present") is None
+
+
+def test_a_card_recorded_after_the_opening_is_no_option(
+    service: GroupService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = people(service)[0]
+    round_ = begin_round(service)
+    monkeypatch.setattr(
+        "facilitator.services.commands.command.Desk.now", lambda _desk: "2999-01-01T00:00:00Z"
+    )
+    service.perform(AddCards("rule", ("Поздняя мысль",)))
+    late = service.snapshot.cards_of("rule")[-1]
+    assert not is_option(late, round_)
+    assert refused(service, CastDots(round_.id, late.id, one, 1)) == "not-an-option"
+    assert refused(service, GiveDots(late.id, 1)) == "not-an-option"
+
+
+def test_an_imported_round_has_every_standing_card_as_an_option(service: GroupService) -> None:
+    card = service.snapshot.cards_of("rule")[0]
+    imported = Round(
+        id="7d1f5f0e-1b53-4a44-9d6c-6b5cf2c7d0ad", group=card.group, step="rules", method="dots", state="open"
+    )
+    assert is_option(card, imported)
+
+
+def test_states_follow_each_other(service: GroupService) -> None:
+    first, one = rules(service)[0], people(service)[0]
+    round_ = begin_round(service)
+    assert refused(service, OpenRound("rules", "dots")) == "round-unfinished"
+    assert refused(service, SetRoundState(round_.id, "revealed")) == "round-order"
+    service.perform(SetRoundState(round_.id, "closed"))
+    assert refused(service, CastDots(round_.id, first, one, 1)) == "round-not-open"
+    service.perform(SetRoundState(round_.id, "open"))
+    service.perform(CastDots(round_.id, first, one, 1))
+    reveal(service, round_)
+    assert refused(service, SetRoundState(round_.id, "open")) == "round-order"
+    second = begin_round(service, budget=5)
+    service.perform(CastDots(second.id, first, one, 5))
+    assert service.snapshot.dots == {first: 1}
+    reveal(service, second)
+    assert service.snapshot.dots == {first: 5}
+    assert [each.budget for each in service.snapshot.rounds_of("rules", "dots")] == [3, 5]
+
+
+def test_dots_counted_on_the_wall_without_a_round_are_shown_at_once(service: GroupService) -> None:
+    first = rules(service)[0]
+    service.perform(GiveDots(first, 40))
+    assert service.snapshot.dots == {first: 40}
+    service.perform(GiveDots(first, 41))
+    service.perform(GiveDots(rules(service)[1], 0))
+    assert len(service.snapshot.rounds) == 1
+    assert refused(service, GiveDots(first, 10_001)) == "dots-out-of-range"
+    service.perform(GiveDots(first, 0))
+    assert service.snapshot.dots == {}
+
+
+def test_a_fist_of_five_keeps_both_rounds_and_what_was_objected(service: GroupService) -> None:
+    service.perform(WriteText("mission", "Мы вместе ради семей"))
+    (mission,) = service.snapshot.cards_of("mission")
+    one, two, three = people(service)
+    first = begin_round(service, "fist", "mission")
+    assert first.budget is None
+    assert subject_of(service.snapshot, first.id) is None
+    service.perform(ShowFingers(first.id, mission.id, (one, two, three), 5))
+    service.perform(ShowFingers(first.id, mission.id, (two,), 1, " Слишком общо "))
+    shown = agreement(service.snapshot, first.id)
+    assert (shown.hands, shown.doubtful, shown.passed, shown.divided) == (3, 1, False, True)
+    assert shown.objections == ("Слишком общо",)
+    reveal(service, first)
+    second = begin_round(service, "fist", "mission")
+    service.perform(ShowFingers(second.id, mission.id, (one, two, three), 4, "лишнее возражение"))
+    reveal(service, second)
+    shown = agreement(service.snapshot, second.id)
+    assert (shown.passed, shown.divided, shown.objections) == (True, False, ())
+    assert [each.id for each in service.snapshot.rounds_of("mission", "fist")] == [first.id, second.id]
+    assert not agreement(service.snapshot, "nothing").divided
+
+
+def test_a_fist_is_about_one_text_and_five_fingers(service: GroupService) -> None:
+    first, second, _third = rules(service)
+    one = people(service)[0]
+    round_ = begin_round(service, "fist")
+    assert refused(service, ShowFingers(round_.id, first, (one,), 6)) == "fingers-out-of-range"
+    service.perform(ShowFingers(round_.id, first, (one,), 3))
+    assert subject_of(service.snapshot, round_.id) == first
+    assert refused(service, ShowFingers(round_.id, second, (one,), 3)) == "fist-of-another"
+
+
+def test_every_act_of_a_round_can_be_taken_back(service: GroupService) -> None:
+    first, one = rules(service)[0], people(service)[0]
+    before = service.snapshot
+    round_ = begin_round(service)
+    service.perform(CastDots(round_.id, first, one, 2))
+    reveal(service, round_)
+    for _ in range(4):
+        service.undo()
+    assert service.snapshot == before
