@@ -35,6 +35,7 @@ class Record(
     omit_defaults=True,
     forbid_unknown_fields=True,
     tag_field="type",
+    gc=False,  # records are trees; thousands of them in the collector double the time to open a file
 ):
     """What all records have in common: an id and their wire form, one JSON object with a ``type``."""
 

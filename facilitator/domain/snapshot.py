@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from facilitator.domain.edits import Edit
+from facilitator.domain.grouping import Grouping, Groups
 from facilitator.domain.records import (
     AnyRecord,
     Card,
@@ -35,6 +37,27 @@ _MAPPINGS: Mapping[type[Record], str] = {
 }
 
 
+def _by_id(record: Record) -> str:
+    return record.id
+
+
+def _by_position(card: Card) -> tuple[int, str]:
+    return card.position, card.id
+
+
+_CARDS_BY_KIND = Grouping(Card, "kind", _by_position)
+_LINKS_BY_SOURCE = Grouping(Link, "source", _by_id)
+_LINKS_BY_TARGET = Grouping(Link, "target", _by_id)
+_VOTES_BY_ROUND = Grouping(Vote, "round", _by_id)
+_GROUPINGS = {
+    "_cards_by_kind": _CARDS_BY_KIND,
+    "_links_by_source": _LINKS_BY_SOURCE,
+    "_links_by_target": _LINKS_BY_TARGET,
+    "_votes_by_round": _VOTES_BY_ROUND,
+}
+"""What a snapshot groups when it is first asked. The snapshots after it follow, instead of sorting anew."""
+
+
 @dataclass(frozen=True)
 class GroupSnapshot:
     """All records of one group by id. ``apply`` gives the next snapshot and leaves this one as it is."""
@@ -56,19 +79,18 @@ class GroupSnapshot:
 
         Raises ``UserFault("group-incomplete")`` unless there is exactly one event and one group.
         """
-        events: list[Event] = []
-        groups: list[Group] = []
-        others: list[AnyRecord] = []
+        kinds: tuple[type[Record], ...] = (Event, Group, *_MAPPINGS)
+        found: dict[type[Record], dict[str, Any]] = {kind: {} for kind in kinds}
+        events = groups = 0
         for record in records:
-            if isinstance(record, Event):
-                events.append(record)
-            elif isinstance(record, Group):
-                groups.append(record)
-            else:
-                others.append(record)
-        if len(events) != 1 or len(groups) != 1:
-            raise UserFault("group-incomplete", events=len(events), groups=len(groups))
-        return cls(events[0], groups[0]).apply(Edit(None, record) for record in others)
+            kind = type(record)
+            found[kind][record.id] = record
+            events += kind is Event
+            groups += kind is Group
+        if events != 1 or groups != 1:
+            raise UserFault("group-incomplete", events=events, groups=groups)
+        (event,), (group,) = found.pop(Event).values(), found.pop(Group).values()
+        return cls(event, group, **{name: found[kind] for kind, name in _MAPPINGS.items()})
 
     @property
     def principal(self) -> str:
@@ -78,8 +100,10 @@ class GroupSnapshot:
     def apply(self, edits: Iterable[Edit]) -> "GroupSnapshot":
         """Return the snapshot after ``edits``."""
         changed: dict[str, Any] = {}
+        touched: dict[type[Record], set[str]] = {}
         for edit in edits:
             record = edit.record
+            touched.setdefault(type(record), set()).add(record.id)
             if isinstance(record, Event):
                 changed["event"] = record
             elif isinstance(record, Group):
@@ -91,7 +115,23 @@ class GroupSnapshot:
                     mapping.pop(record.id, None)
                 else:
                     mapping[record.id] = record
-        return replace(self, **changed)
+        after = replace(self, **changed)
+        self._hand_on(after, touched)
+        return after
+
+    def _hand_on(self, after: "GroupSnapshot", touched: Mapping[type[Record], set[str]]) -> None:
+        """Give the next snapshot what this one knows of its records, brought up to date."""
+        for name, grouping in _GROUPINGS.items():
+            groups: Groups | None = self.__dict__.get(name)
+            if groups is None:
+                continue
+            if grouping.kind in touched:
+                one, other = (getattr(each, _MAPPINGS[grouping.kind]) for each in (self, after))
+                changed = ((one.get(key), other.get(key)) for key in touched[grouping.kind])
+                groups = grouping.after(groups, changed)
+            after.__dict__[name] = groups
+        if "dots" in self.__dict__ and touched.keys().isdisjoint((Round, Vote)):
+            after.__dict__["dots"] = self.dots
 
     def records(self) -> Iterator[AnyRecord]:
         """Yield every record, type by type in the order of the contract, by id within a type."""
@@ -112,15 +152,17 @@ class GroupSnapshot:
         return record
 
     @cached_property
-    def _cards_by_kind(self) -> Mapping[str, tuple[Card, ...]]:
-        by_kind: defaultdict[str, list[Card]] = defaultdict(list)
-        for card in sorted(self.cards.values(), key=lambda card: (card.position, card.id)):
-            by_kind[card.kind].append(card)
-        return {kind: tuple(cards) for kind, cards in by_kind.items()}
+    def _cards_by_kind(self) -> Groups:
+        return _CARDS_BY_KIND.of(self.cards.values())
 
     def cards_of(self, *kinds: str) -> tuple[Card, ...]:
         """Return the cards of the given kinds, kind by kind, in the order the group put them."""
-        return tuple(card for kind in kinds for card in self._cards_by_kind.get(kind, ()))
+        found = [self._cards_by_kind.get(kind, ()) for kind in kinds]
+        return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+
+    def has_cards(self, *kinds: str) -> bool:
+        """Whether there is any card of the given kinds."""
+        return any(self._cards_by_kind.get(kind) for kind in kinds)
 
     def clusters_of(self, step: str) -> tuple[Cluster, ...]:
         """Return the clusters of a step in the order the group put them."""
@@ -128,12 +170,12 @@ class GroupSnapshot:
         return tuple(sorted(mine, key=lambda cluster: (cluster.position, cluster.id)))
 
     @cached_property
-    def _links_by_source(self) -> Mapping[str, tuple[Link, ...]]:
-        return _grouped(self.links.values(), "source")
+    def _links_by_source(self) -> Groups:
+        return _LINKS_BY_SOURCE.of(self.links.values())
 
     @cached_property
-    def _links_by_target(self) -> Mapping[str, tuple[Link, ...]]:
-        return _grouped(self.links.values(), "target")
+    def _links_by_target(self) -> Groups:
+        return _LINKS_BY_TARGET.of(self.links.values())
 
     def links_from(self, card: str, relation: str | None = None) -> tuple[Link, ...]:
         """Return the links that leave a card, all or of one relation."""
@@ -147,16 +189,30 @@ class GroupSnapshot:
 
     @cached_property
     def dots(self) -> Mapping[str, int]:
-        """The dots each card has been given, by card id."""
+        """The dots each card was given in its step's last revealed round, by card id.
+
+        What is still open or only closed is hidden everywhere until the group has seen it.
+        """
+        last: dict[str, str] = {}
+        for round_ in self.rounds.values():
+            if round_.method == "dots" and round_.state == "revealed":
+                last[round_.step] = max(round_.id, last.get(round_.step, ""))
+        shown = set(last.values())
         totals: defaultdict[str, int] = defaultdict(int)
         for vote in self.votes.values():
-            if self.rounds[vote.round].method == "dots":
+            if vote.round in shown:
                 totals[vote.card] += vote.value
         return totals
 
+    def rounds_of(self, step: str, method: str) -> tuple[Round, ...]:
+        """Return the rounds of a step by one method, oldest first."""
+        mine = (each for each in self.rounds.values() if each.step == step and each.method == method)
+        return tuple(sorted(mine, key=lambda each: each.id))
 
-def _grouped(links: Iterable[Link], side: str) -> dict[str, tuple[Link, ...]]:
-    grouped: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in sorted(links, key=lambda link: link.id):
-        grouped[getattr(link, side)].append(link)
-    return {card: tuple(members) for card, members in grouped.items()}
+    @cached_property
+    def _votes_by_round(self) -> Groups:
+        return _VOTES_BY_ROUND.of(self.votes.values())
+
+    def votes_in(self, round_: str) -> tuple[Vote, ...]:
+        """Return the votes of a round in the order they were given."""
+        return self._votes_by_round.get(round_, ())

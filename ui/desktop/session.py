@@ -7,10 +7,18 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import Fault
+from facilitator.room.notes import Note, Room
 from facilitator.script.catalogues import Catalogues
+from facilitator.script.chain import Gaps
 from facilitator.script.model import Script
 from facilitator.services.commands import Command
-from facilitator.services.group_service import ActName, Changes, GroupService, RosterNote
+from facilitator.services.group_service import (
+    ActName,
+    Changes,
+    GroupService,
+    RosterNote,
+    day_end_after,
+)
 from ui.desktop.tasks import Worker
 
 
@@ -19,6 +27,8 @@ class GroupSession(QObject):
 
     changed = Signal(object)
     """Carries :class:`Changes`, after ``snapshot`` has become the new one."""
+    noted = Signal(object)
+    """Carries the note of the room that was kept, after ``room`` has become the new one."""
     refused = Signal(object, object)
     """Carries the :class:`Fault` and the command that was refused (or ``None``): nothing has changed."""
 
@@ -32,6 +42,9 @@ class GroupSession(QObject):
         self.roster: RosterNote | None = service.roster
         self.path = service.path
         self.snapshot: GroupSnapshot = service.snapshot
+        self.gaps = Gaps(service.script, service.snapshot)
+        """What the cards of ``snapshot`` lack for the chain."""
+        self.room: Room = service.room
         self.undo_name: ActName | None = service.undo_name
         self.redo_name: ActName | None = service.redo_name
         self.saved_at: str | None = service.acted_at
@@ -45,6 +58,12 @@ class GroupSession(QObject):
     def perform(self, command: Command) -> None:
         """Carry out a command; ``changed`` or ``refused`` follows."""
         self._act(lambda: self._service.perform(command), command)
+
+    def keep(self, note: Note) -> None:
+        """Keep a note of the room: it holds at once, and is durable once the session is idle."""
+        self.room = self.room.keep(note)
+        self._worker.submit(lambda: self._service.keep(note), lambda _: None)
+        self.noted.emit(note)
 
     def undo(self) -> None:
         """Take the last act back; ``changed`` follows unless there is none."""
@@ -72,8 +91,14 @@ class GroupSession(QObject):
     def _settle(self, result: tuple[Changes | None, GroupSnapshot, ActName | None, ActName | None]) -> None:
         changes, self.snapshot, self.undo_name, self.redo_name = result
         if changes is not None:
+            self.gaps.follow(changes.edits, self.snapshot)
             self.saved_at = changes.at
+            note = day_end_after(changes, self.room)
+            if note is not None:
+                self.room = self.room.keep(note)
             self.changed.emit(changes)
+            if note is not None:
+                self.noted.emit(note)
 
     def _refuse(self, fault: Fault, command: object) -> None:
         self.refused.emit(fault, command)

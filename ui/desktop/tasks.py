@@ -1,12 +1,14 @@
 """Work away from the window's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import Fault
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 class Worker(QObject):
@@ -20,6 +22,8 @@ class Worker(QObject):
     _finished = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  the first paint must not wait
+
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="group")
         self._waiting = 0
@@ -53,7 +57,7 @@ class Worker(QObject):
         if self.idle:
             self.deleteLater()
 
-    def _settle(self, done: Future[Any], then: Callable[[Any], None], request: object) -> None:
+    def _settle(self, done: "Future[Any]", then: Callable[[Any], None], request: object) -> None:
         self._waiting -= 1
         if self._retired:
             if self.idle:

@@ -1,14 +1,15 @@
 """Cards as a list that changes row by row, never as a whole."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from facilitator.domain.records import Card
 from facilitator.domain.snapshot import GroupSnapshot
 from ui.desktop.context import Context
-from ui.desktop.models.card_words import CardDescriber, CardWords
+from ui.desktop.models.card_words import CardWords
+from ui.desktop.models.rows import same_ends
 
 Index = QModelIndex | QPersistentModelIndex
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -17,13 +18,20 @@ MIME_TYPE = "application/x-facilitator-cards"
 _NOWHERE = QModelIndex()
 
 
+class Describer(Protocol):
+    """Whoever puts cards into words."""
+
+    def describe(self, card: Card, /) -> CardWords:
+        """Return a card in words."""
+
+
 class CardModel(QAbstractListModel):
     """The cards that ``choose`` takes from the group, in its order."""
 
     def __init__(
         self,
         context: Context,
-        describer: CardDescriber,
+        describer: Describer,
         choose: Callable[[GroupSnapshot], Iterable[Card]],
         parent: QObject | None = None,
     ) -> None:
@@ -80,15 +88,26 @@ class CardModel(QAbstractListModel):
 
     def refresh(self, touched: set[str] | None) -> None:
         """Take in the session's group; ``touched`` are the cards with other words, ``None`` for all."""
-        self._words = {} if touched is None else {k: v for k, v in self._words.items() if k not in touched}
+        if touched is None:
+            self._words.clear()
+        for card_id in touched or ():
+            self._words.pop(card_id, None)
         wanted = list(self._choose(self._session.snapshot))
-        self._remove_missing({card.id for card in wanted})
-        known = {card.id for card in self._cards}
-        self._reorder([card for card in wanted if card.id in known])
-        self._insert_new(wanted, known)
-        for row, card in enumerate(self._cards):
-            if touched is None or card.id in touched:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        head, tail = same_ends(self._cards, wanted)
+        new = wanted[head : len(wanted) - tail]
+        self._remove_missing(head, tail, {card.id for card in new})
+        known = {card.id for card in self._cards[head : len(self._cards) - tail]}
+        self._reorder(head, tail, [card for card in new if card.id in known])
+        self._insert_new(head, new, known)
+        self._tell_changed(touched)
+
+    def _tell_changed(self, touched: set[str] | None) -> None:
+        if touched is None and self._cards:
+            self.dataChanged.emit(self.index(0), self.index(len(self._cards) - 1))
+        elif touched:
+            for row, card in enumerate(self._cards):
+                if card.id in touched:
+                    self.dataChanged.emit(self.index(row), self.index(row))
 
     def _describe(self, card: Card) -> CardWords:
         words = self._words.get(card.id)
@@ -96,34 +115,35 @@ class CardModel(QAbstractListModel):
             words = self._words[card.id] = self._describer.describe(card)
         return words
 
-    def _remove_missing(self, wanted: set[str]) -> None:
-        for row in reversed(range(len(self._cards))):
+    def _remove_missing(self, head: int, tail: int, wanted: set[str]) -> None:
+        for row in reversed(range(head, len(self._cards) - tail)):
             if self._cards[row].id not in wanted:
                 self.beginRemoveRows(_NOWHERE, row, row)
                 del self._cards[row]
                 self.endRemoveRows()
 
-    def _reorder(self, stayed: list[Card]) -> None:
+    def _reorder(self, head: int, tail: int, stayed: list[Card]) -> None:
         """Put the new values of the cards that stayed in place, and move rows only if their order differs."""
-        if [card.id for card in stayed] == [card.id for card in self._cards]:
-            self._cards = stayed
+        cards = [*self._cards[:head], *stayed, *self._cards[len(self._cards) - tail :]]
+        if [card.id for card in stayed] == [card.id for card in self._cards[head : head + len(stayed)]]:
+            self._cards = cards
             return
         self.layoutAboutToBeChanged.emit()
-        rows = {card.id: row for row, card in enumerate(stayed)}
+        rows = {card.id: row for row, card in enumerate(cards)}
         old = self.persistentIndexList()
         new = [self.index(rows[self._cards[index.row()].id]) for index in old]
-        self._cards = stayed
+        self._cards = cards
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
-    def _insert_new(self, wanted: list[Card], known: set[str]) -> None:
+    def _insert_new(self, head: int, wanted: list[Card], known: set[str]) -> None:
         row = 0
         while row < len(wanted):
             last = row
             while last < len(wanted) and wanted[last].id not in known:
                 last += 1
             if last > row:
-                self.beginInsertRows(_NOWHERE, row, last - 1)
-                self._cards[row:row] = wanted[row:last]
+                self.beginInsertRows(_NOWHERE, head + row, head + last - 1)
+                self._cards[head + row : head + row] = wanted[row:last]
                 self.endInsertRows()
             row = last + 1

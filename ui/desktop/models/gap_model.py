@@ -1,12 +1,12 @@
 """The gaps of the chain as lines: the step, what is missing in words, the cards that lack it."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from facilitator.script.chain import Gap, find_gaps
+from facilitator.domain.records import Card
 from facilitator.script.model import Requirement
 from ui.desktop.context import Context
 from ui.desktop.models.card_words import first_words
@@ -18,13 +18,17 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
 
 
-class GapLine(NamedTuple):
-    """One line: a step's title with a count, a need in words, or a card by its first words."""
+@dataclass(frozen=True)
+class GapLine:
+    """One line: a step's title with a count, a need in words, or a card by its first words.
+
+    A heading stays the same line when its count changes.
+    """
 
     role: Literal["step", "need", "card"]
     text: str
     need: str = ""
-    number: int = 0
+    number: int = field(default=0, compare=False)
     card: str | None = None
 
 
@@ -35,21 +39,23 @@ class GapModel(QAbstractListModel):
         super().__init__(parent)
         self._context = context
         self.lines: list[GapLine] = []
+        self._known: dict[tuple[str, str], tuple[Card, GapLine]] = {}
         self.count = 0
         self.waiting = 0
         self.refresh()
 
     def refresh(self) -> None:
-        """Look for gaps again; about 5 ms at 2,000 cards."""
-        script, group = self._context.session.script, self._context.session.snapshot
-        due = due_requirements(script, group)
-        found: defaultdict[tuple[str, str], list[Gap]] = defaultdict(list)
-        for gap in find_gaps(script, group):
-            found[gap.kind, gap.missing].append(gap)
-        everything = sum(len(gaps) for gaps in found.values())
-        self.count = sum(len(found.get((each.kind, each.missing), ())) for each in due)
-        self.waiting = everything - self.count
-        update_rows(self, self.lines, list(self._wanted(due, found)))
+        """Name the gaps of the session as they are now."""
+        session = self._context.session
+        due = due_requirements(session.script, session.snapshot)
+        self.count = sum(session.gaps.count(each.kind, each.missing) for each in due)
+        self.waiting = session.gaps.total - self.count
+        wanted = list(self._wanted(due))
+        update_rows(self, self.lines, wanted)
+        for row, line in enumerate(wanted):
+            if line is not self.lines[row]:
+                self.lines[row] = line
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def row_of(self, line: GapLine) -> int | None:
         """Return where the same card lacks the same, or else the same card anything."""
@@ -59,24 +65,34 @@ class GapModel(QAbstractListModel):
         exact = (row for row in same if self.lines[row].need == line.need)
         return next(exact, same[0] if same else None)
 
-    def _wanted(
-        self, due: tuple[Requirement, ...], found: dict[tuple[str, str], list[Gap]]
-    ) -> Iterator[GapLine]:
-        say, cards = self._context.say, self._context.session.snapshot.cards
-        for step in self._context.session.script.steps:
+    def _wanted(self, due: tuple[Requirement, ...]) -> Iterator[GapLine]:
+        session, say = self._context.session, self._context.say
+        for step in session.script.steps:
             kinds = {kind.id for kind in step.card_kinds}
-            needs = [each for each in due if each.kind in kinds and found.get((each.kind, each.missing))]
-            if needs:
-                total = sum(len(found[each.kind, each.missing]) for each in needs)
+            needs = [
+                (each, session.gaps.lacking(each.kind, each.missing)) for each in due if each.kind in kinds
+            ]
+            total = sum(len(lacking) for _, lacking in needs)
+            if total:
                 yield GapLine("step", say(step.title), number=total)
-            for each in needs:
-                gaps = found[each.kind, each.missing]
-                words = say(each.words)
-                if len(kinds) > 1:
-                    words = f"{say(self._context.session.script.card_kind(each.kind).title)}: {words}"
-                yield GapLine("need", words[:1].upper() + words[1:], each.missing, len(gaps))
-                for gap in gaps:
-                    yield GapLine("card", first_words(cards[gap.card].text), each.missing, card=gap.card)
+            for each, lacking in needs:
+                if lacking:
+                    words = say(each.words)
+                    if len(kinds) > 1:
+                        words = f"{say(session.script.card_kind(each.kind).title)}: {words}"
+                    yield GapLine("need", words[:1].upper() + words[1:], each.missing, len(lacking))
+                    yield from self._cards(each, lacking)
+
+    def _cards(self, need: Requirement, lacking: Collection[str]) -> Iterator[GapLine]:
+        """Yield a line for each card that lacks what is needed, the same as before for the same card."""
+        missing = need.missing
+        for card in self._context.session.snapshot.cards_of(need.kind):
+            if card.id in lacking:
+                known = self._known.get((card.id, missing))
+                if known is None or known[0] is not card:
+                    known = card, GapLine("card", first_words(card.text), missing, card=card.id)
+                    self._known[card.id, missing] = known
+                yield known[1]
 
     # What Qt asks.
 

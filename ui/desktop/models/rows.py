@@ -21,7 +21,7 @@ class RowModel(Protocol):
 
 def update_rows(model: RowModel, rows: list[Row], wanted: list[Row]) -> None:
     """Make ``rows`` equal to ``wanted``, telling ``model`` of the rows that go and come and of no others."""
-    head, tail = _same_ends(rows, wanted)
+    head, tail = same_ends(rows, wanted)
     old, new = rows[head : len(rows) - tail], wanted[head : len(wanted) - tail]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, first, last, from_, to in reversed(matcher.get_opcodes()):
@@ -35,9 +35,11 @@ def update_rows(model: RowModel, rows: list[Row], wanted: list[Row]) -> None:
             model.endInsertRows()
 
 
-def _same_ends(rows: list[Row], wanted: list[Row]) -> tuple[int, int]:
+def same_ends(rows: list[Row], wanted: list[Row]) -> tuple[int, int]:
     """Return how many rows are the same at the beginning and at the end."""
     least = min(len(rows), len(wanted))
+    if rows[:least] == wanted[:least]:  # far faster than one by one, and what most acts come to
+        return least, 0
     head = 0
     while head < least and rows[head] == wanted[head]:
         head += 1

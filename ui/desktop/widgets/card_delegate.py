@@ -30,6 +30,7 @@ from ui.desktop.theme.tokens import BODY, LARGE, SMALL, XS, M, S, Tokens, tokens
 _TALLEST = 100_000
 _LEAST_EDITOR = 64
 _UNSEEN = 40
+_BAR = 4
 
 
 class _Measured(NamedTuple):
@@ -43,9 +44,11 @@ class CardDelegate(QStyledItemDelegate):
 
     edited = Signal(str, str)
     """Carries the card's id and the text that was typed."""
+    editor_opened = Signal(object)
+    """Carries the field in which a card is about to be edited."""
 
     def __init__(self, parent: QObject | None = None, *, brief: bool = False, big_dots: bool = False) -> None:
-        """``brief`` shows the text and the dots alone; ``big_dots`` shows no dots as «● 0»."""
+        """``brief`` shows the text and the dots alone; ``big_dots`` shows the dots larger than the text."""
         super().__init__(parent)
         self._brief = brief
         self._big_dots = big_dots
@@ -75,6 +78,7 @@ class CardDelegate(QStyledItemDelegate):
         layout, height = _laid_out(option.font, words.text, place.width())
         layout.draw(painter, QPointF(place.topLeft()))
         self._paint_dots(painter, option, words, tokens)
+        self._paint_share(painter, option, words, tokens)
         self._paint_lines(painter, option, words, place.translated(0, height), tokens)
         painter.restore()
 
@@ -83,6 +87,7 @@ class CardDelegate(QStyledItemDelegate):
         editor = _CardEditor(parent)
         editor.setAccessibleName(index.data(Qt.ItemDataRole.DisplayRole))
         editor.done.connect(lambda: self._finish(editor))
+        self.editor_opened.emit(editor)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -109,9 +114,6 @@ class CardDelegate(QStyledItemDelegate):
     def _lines(self, words: CardWords) -> list[tuple[str, str]]:
         return [] if self._brief else list(_small_lines(words))
 
-    def _dots(self, words: CardWords) -> str:
-        return words.dots or ("● 0" if self._big_dots else "")
-
     def _dots_font(self, font: QFont) -> QFont:
         made = _sized(font, LARGE if self._big_dots else BODY)
         made.setBold(True)
@@ -119,9 +121,9 @@ class CardDelegate(QStyledItemDelegate):
 
     def _text_place(self, font: QFont, words: CardWords, rect: QRect) -> QRect:
         place = rect.adjusted(M, S, -M, -S)
-        dots = self._dots(words)
-        if dots:
-            place.setRight(place.right() - M - QFontMetrics(self._dots_font(font)).horizontalAdvance(dots))
+        if words.dots:
+            dots = QFontMetrics(self._dots_font(font)).horizontalAdvance(words.dots)
+            place.setRight(place.right() - M - dots)
         return place
 
     def _height(self, font: QFont, words: CardWords, width: int) -> int:
@@ -129,7 +131,7 @@ class CardDelegate(QStyledItemDelegate):
         lines = len(self._lines(words))
         small = QFontMetrics(_sized(font, SMALL)).lineSpacing() + 2
         _, height = _laid_out(font, words.text, place.width())
-        if self._dots(words):
+        if words.dots:
             height = max(height, QFontMetrics(self._dots_font(font)).height())
         return height + lines * small + 2 * S + (XS if lines else 0)
 
@@ -149,13 +151,21 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_dots(
         self, painter: QPainter, option: QStyleOptionViewItem, words: CardWords, tokens: Tokens
     ) -> None:
-        dots = self._dots(words)
-        if not dots:
+        if not words.dots:
             return
         painter.setFont(self._dots_font(option.font))
-        painter.setPen(QColor(tokens.accent if words.dots else tokens.muted))
+        painter.setPen(QColor(tokens.accent))
         place = option.rect.adjusted(M, S, -M, -S)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, dots)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words.dots)
+
+    def _paint_share(
+        self, painter: QPainter, option: QStyleOptionViewItem, words: CardWords, tokens: Tokens
+    ) -> None:
+        """Paint a bar along the foot, as long as the share."""
+        room = option.rect.adjusted(M, 0, -M, -_BAR // 2)
+        if words.share:
+            bar = QRect(room.left(), room.bottom() - _BAR, max(_BAR, int(room.width() * words.share)), _BAR)
+            painter.fillRect(bar, QColor(tokens.accent))
 
     def _paint_lines(
         self, painter: QPainter, option: QStyleOptionViewItem, words: CardWords, place: QRect, tokens: Tokens

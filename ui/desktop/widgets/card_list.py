@@ -1,8 +1,8 @@
 """A list of cards that is worked with from the keyboard."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from facilitator.domain.records import Card
 from facilitator.errors import Fault
@@ -10,15 +10,18 @@ from facilitator.services.commands import ChangeCards, RemoveCards
 from ui.desktop.models.card_model import CARD_ROLE, CardModel, Index
 from ui.desktop.session import GroupSession
 from ui.desktop.widgets.card_delegate import CardDelegate
+from ui.desktop.widgets.row_list import RowList
 
 
-class CardList(QListView):
+class CardList(RowList):
     """Enter or F2 edits a card in its place, Delete removes what is selected, arrows move."""
 
     card_changed = Signal()
     """Another card has become the current one, or none."""
     edit_closed = Signal()
     """The field in which a card was edited is gone."""
+    editor_opened = Signal(object)
+    """Carries the field in which a card is about to be edited."""
 
     def __init__(
         self,
@@ -36,11 +39,9 @@ class CardList(QListView):
         self.setAccessibleName(name)
         delegate = CardDelegate(self, brief=brief, big_dots=big_dots)
         delegate.edited.connect(self._change_text)
+        delegate.editor_opened.connect(self.editor_opened)
         session.refused.connect(self._take_back)
         self.setItemDelegate(delegate)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
@@ -100,17 +101,6 @@ class CardList(QListView):
         """Tell that an edit is over."""
         super().closeEditor(editor, hint)
         self.edit_closed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out for another width at once, not after a pause."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Measure the cards now that they are seen."""
-        super().showEvent(event)
-        self.scheduleDelayedItemsLayout()
 
     def _change_text(self, card_id: str, text: str) -> None:
         self._session.perform(ChangeCards((card_id,), {"text": text}))
