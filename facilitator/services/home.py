@@ -5,7 +5,6 @@ Read before the window first paints: nothing heavier than ``json`` is imported h
 
 import json
 import time
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain, count
@@ -14,7 +13,14 @@ from pathlib import Path
 from facilitator.files import translated_os_errors, write_atomically
 
 RECENT_LIMIT = 12
-_DEFAULTS: Mapping[str, str] = {"language": "ru", "theme": "light", "scale": "100", "name": ""}
+_DEFAULTS: Mapping[str, str] = {
+    "language": "ru",
+    "theme": "light",
+    "scale": "100",
+    "name": "",
+    "hints": "shown",
+    "spelling": "on",
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,21 @@ class Home:
     def groups_folder(self) -> Path:
         """Where new groups are put unless their maker says otherwise."""
         return self.folder / "groups"
+
+    @property
+    def practice_path(self) -> Path:
+        """Where the practice session is kept, once it has been opened."""
+        return self.groups_folder / "practice.fgroup"
+
+    @property
+    def learned_words_path(self) -> Path:
+        """Where the words lie that the spelling help has learned here."""
+        return self.folder / "words.txt"
+
+    @property
+    def abbreviations_path(self) -> Path:
+        """Where the abbreviations lie that are expanded while one types."""
+        return self.folder / "abbreviations.json"
 
     @property
     def rosters_folder(self) -> Path:
@@ -52,6 +73,8 @@ class Home:
 
     def replica(self) -> str:
         """Return the random id of this installation, made on first use."""
+        import uuid  # noqa: PLC0415  the first paint must not wait
+
         path = self.folder / "replica"
         try:
             return str(uuid.UUID(path.read_text("ascii").strip()))
@@ -72,7 +95,8 @@ class Home:
         return revision
 
     def settings(self) -> dict[str, str]:
-        """Return ``language`` (ru, en), ``theme`` (light, dark), ``scale`` (per cent) and the ``name``."""
+        """Return ``language`` (ru, en), ``theme`` (light, dark), ``scale`` (per cent), ``name``, ``hints``
+        (shown, hidden) and ``spelling`` (on, off)."""
         kept = self._read("settings.json")
         known = {name: str(value) for name, value in kept.items() if name in _DEFAULTS}
         return {**_DEFAULTS, **known}

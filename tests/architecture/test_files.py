@@ -28,6 +28,7 @@ HOMES = {
     "msgspec": ("facilitator",),
     "platformdirs": ("facilitator.paths",),
     "openpyxl": ("exports",),
+    "pymorphy3": ("facilitator.similarity",),
 }
 
 

@@ -11,6 +11,15 @@ from facilitator.paths import default_home
 from facilitator.services.home import RECENT_LIMIT, Home
 from tests.helpers.disks import public_folder, read_only
 
+UNTOUCHED = {
+    "language": "ru",
+    "theme": "light",
+    "scale": "100",
+    "name": "",
+    "hints": "shown",
+    "spelling": "on",
+}
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -19,14 +28,14 @@ def home(tmp_path: Path) -> Home:
 
 def test_nothing_is_made_before_something_is_kept(home: Home) -> None:
     assert home.recent() == []
-    assert home.settings() == {"language": "ru", "theme": "light", "scale": "100", "name": ""}
+    assert home.settings() == UNTOUCHED
     assert not home.folder.exists()
 
 
 def test_settings_are_kept(home: Home) -> None:
     home.save_settings(language="en")
     home.save_settings(theme="dark")
-    assert Home(home.folder).settings() == {"language": "en", "theme": "dark", "scale": "100", "name": ""}
+    assert Home(home.folder).settings() == {**UNTOUCHED, "language": "en", "theme": "dark"}
 
 
 def test_groups_are_remembered_newest_first_and_once(home: Home) -> None:
@@ -59,7 +68,7 @@ def test_broken_files_cost_a_preference_and_never_a_start(home: Home, data: byte
     home.prepare()
     for name in ("settings.json", "recent.json"):
         (home.folder / name).write_bytes(data)
-    assert home.settings() == {"language": "ru", "theme": "light", "scale": "100", "name": ""}
+    assert home.settings() == UNTOUCHED
     assert home.recent() == []
     home.save_settings(language="en")
     home.remember(Path("/1.fgroup"), "Семья")
@@ -77,7 +86,7 @@ def test_a_broken_id_is_made_anew(home: Home, data: bytes) -> None:
 def test_settings_of_a_newer_program_are_passed_over(home: Home) -> None:
     home.prepare()
     (home.folder / "settings.json").write_text('{"theme": "dark", "mood": "good"}')
-    assert home.settings() == {"language": "ru", "theme": "dark", "scale": "100", "name": ""}
+    assert home.settings() == {**UNTOUCHED, "theme": "dark"}
 
 
 def test_a_home_that_may_not_be_written_is_named() -> None:

@@ -13,9 +13,11 @@ from ui.desktop.tasks import Worker
 from ui.desktop.theme.tokens import XL, XXL, L
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.scrolled import scrolled
+from ui.desktop.widgets.writing_fields import AbbreviationsField, WritingSwitches
+from ui.desktop.writing_aids import WritingAids
 
 SCALES = ("100", "125", "150", "200")
-WIDEST_FORM = 520
+WIDEST_FORM = 580
 
 
 class SettingsPage(QWidget):
@@ -26,8 +28,9 @@ class SettingsPage(QWidget):
     theme_chosen = Signal(str)
     refused = Signal(Fault)
 
-    def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
+    def __init__(self, home: Home, aids: WritingAids, texts: NullTranslations, language: str) -> None:
         super().__init__()
+        self.setProperty("help", "settings")
         self._home = home
         self._texts = texts
         self._worker: Worker | None = None
@@ -47,6 +50,10 @@ class SettingsPage(QWidget):
         form.addRow(label(_("Theme"), "field", wrap=False), self.theme)
         form.addRow(label(_("Size of everything"), "field", wrap=False), self.scale)
         form.addRow("", self._scale_note)
+        self.switches = WritingSwitches(aids, texts)
+        self.abbreviations = AbbreviationsField(aids, texts)
+        form.addRow(label(_("Writing"), "field", wrap=False), self.switches)
+        form.addRow(label(_("Abbreviations"), "field", wrap=False), self.abbreviations)
         self.associate_button = button(_("Open groups and packages by a double click"), self._associate)
         form.addRow(label(_("Files"), "field", wrap=False), self.associate_button)
         self.associated = label("", "good")

@@ -1,0 +1,1 @@
+"""Near duplicates among statements, by their words."""
