@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from facilitator.domain.records import Card, CardStatus, Cluster, Link, Participant, Vote
+from facilitator.domain.records import Card, CardStatus, Cluster, Participant, Round, Vote
 from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.room.voting import last_agreement
+from facilitator.script.chain import reached_cards
+from facilitator.script.joined import joined_into, speaker_for
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
-from ui.desktop.models.lacks import lacks_by_card
+from ui.desktop.models.lacks import due_words, lacks_of
 
 SUBJECT_LENGTH = 70
 MOST_LINKS = 3
@@ -15,7 +18,10 @@ MOST_LINKS = 3
 
 @dataclass(frozen=True)
 class CardWords:
-    """The lines of one card, top to bottom; ``faded`` when it no longer takes part."""
+    """The lines of one card, top to bottom; ``faded`` when it no longer takes part.
+
+    ``share`` is how much it was given of what the first was given, 0 to 1.
+    """
 
     text: str
     details: str
@@ -23,6 +29,7 @@ class CardWords:
     gaps: tuple[str, ...]
     dots: str
     faded: bool
+    share: float = 0.0
 
     @property
     def spoken(self) -> str:
@@ -32,18 +39,25 @@ class CardWords:
 
 
 class CardDescriber:
-    """Puts cards into words in the window's language, with what they lack as of the last :meth:`refresh`."""
+    """Puts cards into words in the window's language, with what they lack of what is due."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._gaps: dict[str, tuple[str, ...]] = {}
-        self.refresh()
+        self._due = due_words(context)
 
     def refresh(self) -> set[str]:
-        """Look again at what the cards lack; return the cards for which that has changed."""
-        gaps = {card: tuple(lacks.values()) for card, lacks in lacks_by_card(self._context).items()}
-        before, self._gaps = self._gaps, gaps
-        return {card for card in before.keys() | gaps.keys() if before.get(card) != gaps.get(card)}
+        """Look again at what is due; return the cards that lack what has become due, or is no longer.
+
+        A card that :func:`touched_cards` names may lack something else besides.
+        """
+        before, self._due = self._due, due_words(self._context)
+        turned = before.keys() ^ self._due.keys()
+        gaps = self._context.session.gaps
+        return (
+            {gap.card for card in gaps.cards for gap in gaps.of(card) if gap[1:] in turned}
+            if turned
+            else set()
+        )
 
     def describe(self, card: Card) -> CardWords:
         """Return the card in words."""
@@ -52,7 +66,7 @@ class CardDescriber:
             text=card.text,
             details=" · ".join(self._details(card)),
             links=tuple(self._links(card)),
-            gaps=self._gaps.get(card.id, ()),
+            gaps=tuple(lacks_of(card.id, self._due, self._context).values()),
             dots=f"● {dots}" if dots else "",
             faded=card.status in ("parked", "rejected"),
         )
@@ -74,13 +88,23 @@ class CardDescriber:
                 yield options.get(words, words)
         marks = self._context.session.catalogues.marks
         yield from (self._context.say(marks[mark].title) for mark in card.marks if mark in marks)
-        if card.status != "open":
+        speaker = speaker_for(self._context.session.script, group, card.id)
+        if speaker is not None:
+            yield _("joined with “{subject}”").format(subject=first_words(speaker.text))
+        elif card.status != "open":
             yield status_words(_)[card.status]
+        shown = last_agreement(group, self._context.session.script.step_of_kind(card.kind).id, card.id)
+        if shown is not None and shown.divided:
+            yield divided_words(_)
         if kind.private:
             yield _("personal: does not leave this file") if card.private else _("published")
 
     def _links(self, card: Card) -> Iterable[str]:
         group, script = self._context.session.snapshot, self._context.session.script
+        joined = joined_into(script, group, card.id)
+        if joined:
+            words = "; ".join(self._with_author(each) for each in joined)
+            yield self._context.gettext("Speaks also for: {statements}").format(statements=words)
         for relation in script.relations_from(card.kind):
             others = [link.target for link in group.links_from(card.id, relation.id)]
             if others:
@@ -90,12 +114,22 @@ class CardDescriber:
             if others:
                 yield self._join(self._context.say(relation.inverse), others)
 
+    def _with_author(self, card: Card) -> str:
+        author = self._context.session.snapshot.participants.get(card.author or "")
+        words = first_words(card.text)
+        return f"{words} ({author.label})" if author is not None else words
+
     def _join(self, title: str, cards: list[str]) -> str:
         group = self._context.session.snapshot
         subjects = [first_words(group.cards[card].text) for card in cards[:MOST_LINKS] if card in group.cards]
         if len(cards) > MOST_LINKS:
             subjects.append(self._context.gettext("{n} more").format(n=len(cards) - MOST_LINKS))
         return f"{title}: {'; '.join(subjects)}"
+
+
+def divided_words(_: Callable[[str], str]) -> str:
+    """Return the mark of a card on which the hands of the group lay far apart."""
+    return _("≠ opinions differ")
 
 
 def status_words(_: Callable[[str], str]) -> dict[CardStatus, str]:
@@ -110,18 +144,12 @@ def status_words(_: Callable[[str], str]) -> dict[CardStatus, str]:
 
 def touched_cards(changes: Changes, group: GroupSnapshot) -> set[str] | None:
     """Return the cards whose words an act may have changed, or ``None`` when it may be any of them."""
-    touched: set[str] = set()
+    touched = reached_cards(changes.edits, group)
     for edit in changes.edits:
         record = edit.record
-        if isinstance(record, Participant):
+        if isinstance(record, Participant | Round):
             return None
-        if isinstance(record, Card):
-            touched.add(record.id)
-            touched.update(link.target for link in group.links_from(record.id))
-            touched.update(link.source for link in group.links_to(record.id))
-        elif isinstance(record, Link):
-            touched.update((record.source, record.target))
-        elif isinstance(record, Vote):
+        if isinstance(record, Vote):
             touched.add(record.card)
         elif isinstance(record, Cluster):
             touched.update(card.id for card in group.cards.values() if card.cluster == record.id)

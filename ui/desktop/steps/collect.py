@@ -1,9 +1,9 @@
-"""The page of a collect step: enter statements, sort them into clusters, count the dots."""
+"""The page of a collect step: enter statements, sort them into clusters, vote."""
 
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.script.model import ScriptStep
@@ -11,13 +11,17 @@ from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_words import CardDescriber, touched_cards
 from ui.desktop.steps.cluster_mode import ClusterMode
-from ui.desktop.steps.dots_mode import DotsMode
 from ui.desktop.steps.entry_mode import EntryMode
 from ui.desktop.steps.page import StepPage
+from ui.desktop.steps.vote_mode import FIST, VoteMode
 from ui.desktop.theme.tokens import S
-from ui.desktop.widgets.build import label
+from ui.desktop.widgets.elided_label import ElidedLabel
 
-Mode = EntryMode | ClusterMode | DotsMode
+ROUND_METHODS = ("silent-writing", "round-robin")
+COUNT_FROM = 640
+"""From what width on, in pixels, there is room for the count of the statements."""
+VOTE_METHODS = ("dot-voting", FIST)
+Mode = EntryMode | ClusterMode | VoteMode
 
 
 class CollectPage(StepPage):
@@ -29,27 +33,30 @@ class CollectPage(StepPage):
         self._describer = CardDescriber(context)
         self.entry = EntryMode(context, step, self._describer)
         self.clusters = ClusterMode(context, step, self._describer)
-        self.dots = DotsMode(context, step, self._describer)
-        self._modes: tuple[Mode, ...] = (self.entry, self.clusters, self.dots)
+        self.vote = VoteMode(context, step, self._describer)
+        self.dots = self.vote.dots
+        self._modes: tuple[Mode, ...] = (self.entry, self.clusters, self.vote)
         self._missed: dict[Mode, set[str] | None] = {mode: set() for mode in self._modes}
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Ways to work with the statements"))
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stack = QStackedWidget()
-        for title, mode in zip((_("Entry"), _("Clusters"), _("Dots")), self._modes, strict=True):
+        for title, mode in zip((_("Entry"), _("Clusters"), _("Vote")), self._modes, strict=True):
             self.tabs.addTab(title)
             self.stack.addWidget(mode)
-        self._count = label("", "note", wrap=False)
+        self._count = ElidedLabel("", "note")
         head = QHBoxLayout()
         head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(self._count)
+        head.addWidget(self._count, 1)
+        head.addWidget(self.entry.acts.button)
+        head.addWidget(self.entry.round_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addLayout(head)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show_mode)
+        self.entry.spotlight_asked.connect(self.spotlight_asked)
         for number in range(len(self._modes)):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -74,6 +81,21 @@ class CollectPage(StepPage):
         self.tabs.setCurrentIndex(0)
         self.entry.show_card(card)
 
+    def begin_method(self, method: str) -> None:
+        """Bring the bar in which silent writing and the round robin are run, or the vote."""
+        if method in ROUND_METHODS:
+            self.tabs.setCurrentIndex(0)
+            self.entry.round_button.setChecked(True)
+            self.focus_entry()
+        elif method in VOTE_METHODS:
+            self.tabs.setCurrentIndex(2)
+            self.vote.begin(method)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the count out where it would only be cut off."""
+        super().resizeEvent(event)
+        self._count.setVisible(event.size().width() >= COUNT_FROM)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was out of sight."""
         super().showEvent(event)
@@ -91,9 +113,12 @@ class CollectPage(StepPage):
     def _show_mode(self, number: int) -> None:
         self._catch_up()
         self.stack.setCurrentIndex(number)
+        for made in (self.entry.acts.button, self.entry.round_button):
+            made.setVisible(number == 0)
         if not self.tabs.hasFocus():
             self.focus_entry()
 
     def _show_count(self) -> None:
         number = len(self.context.session.snapshot.cards_of(*(kind.id for kind in self.step.card_kinds)))
-        self._count.setText(self.context.ngettext("{n} statement", "{n} statements", number).format(n=number))
+        words = self.context.ngettext("{n} statement", "{n} statements", number)
+        self._count.show_text(words.format(n=number))

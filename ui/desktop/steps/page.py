@@ -1,5 +1,6 @@
 """What the workspace expects of the page of a step."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.script.model import ScriptStep
@@ -9,6 +10,12 @@ from ui.desktop.context import Context
 
 class StepPage(QWidget):
     """The work of one step. The workspace owns it, tells it of every change and shows refusals and undo."""
+
+    spotlight_asked = Signal(str)
+    """Carries the id of the card that the room is to see large; asked again for the same card, no longer."""
+
+    reading_asked = Signal(str)
+    """Carries the id of the card whose text the room is to see, to be read aloud."""
 
     def __init__(self, context: Context, step: ScriptStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,3 +33,6 @@ class StepPage(QWidget):
     def show_card(self, card: str) -> None:
         """Bring a card of this step into view and select it."""
         raise NotImplementedError
+
+    def begin_method(self, method: str) -> None:
+        """Lead to where a method of the script is carried out; a page that has no such place stays."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
 
 from facilitator.domain.records import Participant, Person
+from facilitator.room.presence import by_number
 from ui.desktop.context import Context
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import label, set_wrong
@@ -15,6 +16,8 @@ from ui.desktop.widgets.capture_line import CaptureLine
 _BETWEEN = " · "
 _LETTERS = 22
 """How many letters the box has room for; a long name must not widen what stands around it."""
+_NARROWEST = 150
+"""How far it gives way where there is little room: a label still fits."""
 
 
 class AuthorBox(QComboBox):
@@ -35,6 +38,7 @@ class AuthorBox(QComboBox):
         self.setToolTip(context.gettext("Who said it: type a number or letters of the name"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LETTERS)
+        self.setMinimumWidth(_NARROWEST)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -56,7 +60,7 @@ class AuthorBox(QComboBox):
     def refresh(self) -> None:
         """Show the group's participants; who was chosen stays chosen."""
         group = self._context.session.snapshot
-        people = sorted(group.participants.values(), key=_by_number)
+        people = sorted(group.participants.values(), key=by_number)
         entries = [(self._nobody, None), *((_who(each, group.persons), each.id) for each in people)]
         if entries == [(self.itemText(row), self.itemData(row)) for row in range(self.count())]:
             return
@@ -127,11 +131,6 @@ def _who(participant: Participant, persons: Mapping[str, Person]) -> str:
     """Return the label and, if it is known, the name, which is shown on this computer only."""
     person = persons.get(participant.id)
     return participant.label if person is None else f"{participant.label}{_BETWEEN}{person.name}"
-
-
-def _by_number(person: Participant) -> tuple[int, str]:
-    number = person.label.rsplit(" ", 1)[-1]
-    return (int(number) if number.isdecimal() else 0, person.label)
 
 
 def doubt_label(context: Context, box: AuthorBox) -> QLabel:

@@ -1,9 +1,17 @@
 """The line in which statements are typed as they are said."""
 
+import re
+
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from facilitator.domain.records import UNSPEAKABLE
+
+_LIST_MARK = re.compile(
+    r"(?:[•·▪‣◦●○■□\uf0b7\uf0a7\uf0fc*–—-]|\(?(?:\d{1,3}|[a-zа-яё])[.)])(?:\s+|$)", re.IGNORECASE
+)
+"""A bullet, a dash, a number or a letter of a list, with the space behind it."""
 _MOST_LINES = 4
 _MARGIN = 18
 
@@ -84,5 +92,13 @@ class CaptureLine(QPlainTextEdit):
 
 
 def spoken_lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that say something, without the space around them."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    """Return the lines of a text that say something, without the space around them.
+
+    Tabs become spaces; marks that cannot be seen and that no record may hold are left out. Where every one of
+    several lines begins with a mark of a list, such as «–» or «1)», the marks are left out.
+    """
+    lines = [UNSPEAKABLE.sub("", line.replace("\t", " ")).strip() for line in text.splitlines()]
+    spoken = [line for line in lines if line]
+    if len(spoken) > 1 and all(_LIST_MARK.match(line) for line in spoken):
+        spoken = [_LIST_MARK.sub("", line) for line in spoken]
+    return tuple(line for line in spoken if line)

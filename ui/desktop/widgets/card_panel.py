@@ -16,6 +16,8 @@ from ui.desktop.widgets.build import label
 from ui.desktop.widgets.link_picker import LinkPicker
 
 WIDTH = 264
+NARROWEST = 130
+"""How far a choice gives way where there is little room."""
 
 
 class CardPanel(QScrollArea):
@@ -101,9 +103,14 @@ class CardPanel(QScrollArea):
             if self._card is not None:
                 session.perform(SetLinks(self._card, relation.id, targets))
 
+        known: tuple[Card, ...] = ()
+        options: list[tuple[str, str]] = []
+
         def show(card: Card, anew: bool) -> None:
+            nonlocal known, options
             cards = session.snapshot.cards_of(*relation.targets)
-            options = [(each.id, first_words(each.text)) for each in cards]
+            if cards != known:
+                known, options = cards, [(each.id, first_words(each.text)) for each in cards]
             links = session.snapshot.links_from(card.id, relation.id)
             made.show_options(options, [link.target for link in links], anew=anew)
 
@@ -141,6 +148,7 @@ class CardPanel(QScrollArea):
 
     def _status(self) -> QComboBox:
         made = QComboBox()
+        made.setMinimumWidth(NARROWEST)
         made.setAccessibleName(self._context.gettext("Status"))
         for status, words in status_words(self._context.gettext).items():
             made.addItem(words, status)
@@ -162,6 +170,7 @@ class CardPanel(QScrollArea):
 def choice_box(context: Context, field: FieldDef) -> QComboBox:
     """Return a box with the options of a field, none of them first."""
     made = QComboBox()
+    made.setMinimumWidth(NARROWEST)
     title = context.say(field.title)
     made.setAccessibleName(title)
     made.addItem(context.gettext("{field}: not said").format(field=title), "")
