@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from facilitator.domain.records import Card, Cluster
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import Fault
+from facilitator.script.chain import stands
 from facilitator.script.model import ScriptStep
-from facilitator.services.commands import AddCluster, ChangeCards, RemoveCluster, RenameCluster
+from facilitator.services.commands import AddCluster, ChangeCards, JoinClusters, RemoveCluster, RenameCluster
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
 from ui.desktop.theme.tokens import M, S
+from ui.desktop.voting.near import Pair, find_pairs, together
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.cluster_column import ClusterColumn
+from ui.desktop.widgets.elided_label import ElidedLabel
+from ui.desktop.widgets.proposals import Find, Proposals
 
 
 class ClusterMode(QWidget):
@@ -24,18 +28,24 @@ class ClusterMode(QWidget):
 
     def __init__(self, context: Context, step: ScriptStep, describer: CardDescriber) -> None:
         super().__init__()
+        self.setProperty("help", "clusters")
         self._context = context
         self._session = context.session
         self._step = step
         self._describer = describer
         self._kinds = tuple(kind.id for kind in step.card_kinds)
         self._name_next = False
+        self._unlike: set[frozenset[str]] = set()
         _ = context.gettext
         self.columns: list[ClusterColumn] = [self._make_column(None)]
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(M)
         self.new = button(_("Make a cluster"), self._make_cluster)
+        self.hint = button(_("Propose what is alike"), self.ask_hints)
+        self.hints = Proposals(
+            context, _("About the same?"), _("Put together in a column"), _("Leave as they are")
+        )
         self._lay_out()
         self._session.refused.connect(self._show_again)
         self._show_clusters()
@@ -44,11 +54,13 @@ class ClusterMode(QWidget):
         _ = self._context.gettext
         keys = _(
             "1–9: into a cluster, the next number makes one · 0: out of it · Ctrl+← →: move aside"
-            " · ← →: go aside · F2: name the cluster · Enter: edit the card · Del: remove it"
+            " · ← →: go aside · F2: name the cluster · F3: join it with the one beside · Shift+F2: split off"
+            " · F4: fold it · Enter: edit the card · Del: remove it"
         )
         head = QHBoxLayout()
         head.setSpacing(M)
-        head.addWidget(label(keys, "small"), 1)
+        head.addWidget(ElidedLabel(keys, "small"), 1)
+        head.addWidget(self.hint)
         head.addWidget(self.new)
         inner = QWidget()
         inner.setProperty("role", "scrolled")
@@ -73,11 +85,17 @@ class ClusterMode(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addLayout(head)
+        column.addWidget(self.hints)
         column.addLayout(sides, 1)
+        self.hints.hide()
+        self.hints.taken.connect(self._take_hint)
+        self.hints.passed.connect(lambda find: self._unlike.add(frozenset(find)))
+        self.hints.left.connect(self.focus_entry)
 
     def refresh(self, changes: Changes | None, touched: set[str] | None) -> None:
         """Show what an act has changed; a cluster made with the button asks for its name."""
         self._show_clusters()
+        self.hints.refresh()
         for column in self.columns:
             column.refresh(touched)
         edits = changes.edits if changes is not None and changes.direction == "done" else ()
@@ -113,6 +131,8 @@ class ClusterMode(QWidget):
         made.dropped.connect(lambda cards: self._put(cards, key))
         made.named.connect(lambda title: self._session.perform(RenameCluster(str(key), title)))
         made.removal_asked.connect(lambda: self._session.perform(RemoveCluster(str(key))))
+        made.joining_asked.connect(partial(self._join, made))
+        made.splitting_asked.connect(lambda: self._split_off(made.list.chosen))
         return made
 
     def _show_clusters(self) -> None:
@@ -153,6 +173,39 @@ class ClusterMode(QWidget):
         self._name_next = not cards
         title = self._context.gettext("Cluster {n}").format(n=len(self.columns))
         self._session.perform(AddCluster(self._step.id, title, tuple(cards or ())))
+
+    def _split_off(self, cards: list[str]) -> None:
+        """Make a column of the selected cards, and ask for its name."""
+        if cards:
+            self._make_cluster(cards)
+            self._name_next = True
+
+    def _join(self, column: ClusterColumn) -> None:
+        """Put a column into the one on its left, the first into the one on its right."""
+        place = self.columns.index(column)
+        others = self.columns[1:]
+        if column.cluster is None or len(others) < 2:
+            return
+        into = others[place - 2] if place > 1 else others[1]
+        self._session.perform(JoinClusters(column.cluster, str(into.cluster)))
+        into.focus_cards()
+
+    # What is alike, when it is asked for
+
+    def ask_hints(self) -> None:
+        """Look for statements without a cluster that are about the same."""
+        cards = self.columns[0].list.cards.cards
+        find_pairs(self._context, self, (card for card in cards if stands(card)), self._offer_hints)
+
+    def _offer_hints(self, pairs: list[Pair]) -> None:
+        there = self._session.snapshot.cards
+        groups = ([key for key in group if key in there] for group in together(pairs))
+        finds = [tuple(group) for group in groups if len(group) > 1]
+        self.hints.offer([find for find in finds if frozenset(find) not in self._unlike])
+
+    def _take_hint(self, find: Find, _chosen: str) -> None:
+        self._make_cluster(list(find))
+        self.hints.drop(set(find))
 
     def _move_aside(self, column: ClusterColumn, distance: int) -> None:
         place = self.columns.index(column) + distance

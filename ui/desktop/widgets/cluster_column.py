@@ -4,11 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from facilitator.domain.records import Cluster
@@ -19,7 +23,9 @@ from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.build import button, label
 from ui.desktop.widgets.card_list import CardList
 
+JOIN, SPLIT, FOLD = "F3", "Shift+F2", "F4"
 _WIDTH = 256
+_FOLDED_WIDTH = 132
 
 
 class ClusterColumn(QFrame):
@@ -35,6 +41,10 @@ class ClusterColumn(QFrame):
     """Carries the ids of cards that were dropped here."""
     named = Signal(str)
     removal_asked = Signal()
+    joining_asked = Signal()
+    """All cards are to go into the neighbour, and the column with them."""
+    splitting_asked = Signal()
+    """The selected cards are to become a cluster of their own."""
 
     def __init__(self, context: Context, cluster: Cluster | None, model: CardModel) -> None:
         super().__init__()
@@ -52,8 +62,9 @@ class ClusterColumn(QFrame):
         self.name.setAccessibleName(context.gettext("Name of the cluster"))
         self.name.setMaxLength(500)
         self.rename = button(context.gettext("Rename"), self.ask_name, "quiet")
-        self.remove = button(context.gettext("Dissolve"), self.removal_asked.emit, "quiet")
-        self.remove.setToolTip(context.gettext("Take the cluster away; its cards stay, without a cluster"))
+        self.more = self._make_menu()
+        self.unfold_button = button(context.gettext("Unfold"), lambda: self.fold(folded=False), "quiet")
+        self.unfold_button.setToolTip(FOLD)
         self._head = QStackedWidget()
         self._head.addWidget(self.heading)
         self._head.addWidget(self.name)
@@ -62,16 +73,56 @@ class ClusterColumn(QFrame):
         column.setSpacing(S)
         column.addWidget(self._head)
         column.addWidget(self.list, 1)
-        if cluster is not None:
-            column.addLayout(self._make_foot())
+        column.addWidget(self.unfold_button)
+        self.unfold_button.hide()
+        self._foot = QWidget()
+        column.addWidget(self._foot)
+        self._foot.setLayout(self._make_foot())
+        self._foot.setVisible(cluster is not None)
         self.name.returnPressed.connect(self._take_name)
 
     def _make_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.rename)
         row.addStretch(1)
-        row.addWidget(self.remove)
+        row.addWidget(self.more)
         return row
+
+    def _make_menu(self) -> QPushButton:
+        _ = self._context.gettext
+        menu = QMenu(self)
+        for words, key, act in (
+            (_("Join with the column beside it"), JOIN, self.joining_asked.emit),
+            (_("Make a column of the chosen"), SPLIT, self.splitting_asked.emit),
+            (_("Fold"), FOLD, lambda: self.fold(folded=True)),
+            (_("Dissolve: the cards stay, without a cluster"), "", self.removal_asked.emit),
+        ):
+            menu.addAction(f"{words}\t{key}" if key else words, act)
+        made = QPushButton(_("More"))
+        made.setProperty("kind", "quiet")
+        made.setAccessibleName(_("More about the cluster"))
+        made.setMenu(menu)
+        return made
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the name and the number of cards are shown."""
+        return self.list.isHidden()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show only the name and how many cards there are, or the cards again."""
+        if self.cluster is None:
+            return
+        there = QApplication.focusWidget()
+        had_focus = there is not None and self.isAncestorOf(there)
+        self.list.setVisible(not folded)
+        self._foot.setVisible(not folded)
+        self.unfold_button.setVisible(folded)
+        self.setMinimumWidth(_FOLDED_WIDTH if folded else _WIDTH)
+        self.setMaximumWidth(_FOLDED_WIDTH if folded else 16_777_215)
+        if had_focus:
+            self.focus_cards()
 
     def show_title(self, digit: int, title: str) -> None:
         """Show the digit that leads here, the name and how many cards there are."""
@@ -91,7 +142,10 @@ class ClusterColumn(QFrame):
             self.list.setCurrentIndex(index)
 
     def focus_cards(self) -> None:
-        """Put the keyboard on a card of the column."""
+        """Put the keyboard on a card of the column; while it is folded, on the button that unfolds it."""
+        if self.folded:
+            self.unfold_button.setFocus()
+            return
         if not self.list.currentIndex().isValid() and self.list.cards.cards:
             self.list.setCurrentIndex(self.list.cards.index(0))
         self.list.setFocus()
@@ -100,6 +154,7 @@ class ClusterColumn(QFrame):
         """Let the cluster be named in its place."""
         if self.cluster is None:
             return
+        self.fold(folded=False)
         self._head.setCurrentWidget(self.name)
         self.name.setText(self._title)
         self.name.selectAll()
@@ -115,6 +170,16 @@ class ClusterColumn(QFrame):
         self.leave_name()
         if title.strip() != self._title:
             self.named.emit(title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key that folds the column unfolds it again; arrows lead aside from a folded one too."""
+        aside = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if self.folded and event.key() == Qt.Key.Key_F4:
+            self.fold(folded=False)
+        elif self.folded and aside is not None:
+            self.left_for.emit(aside)
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take cards that come from another column."""
@@ -155,8 +220,14 @@ class _ColumnList(CardList):
             self._column.moved_aside.emit(aside)
         elif aside is not None:
             self._column.left_for.emit(aside)
+        elif event.key() == Qt.Key.Key_F2 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._column.splitting_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self._column.ask_name()
+        elif event.key() == Qt.Key.Key_F3:
+            self._column.joining_asked.emit()
+        elif event.key() == Qt.Key.Key_F4:
+            self._column.fold(folded=True)
         else:
             super().keyPressEvent(event)
 

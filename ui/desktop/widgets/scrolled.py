@@ -1,6 +1,6 @@
 """Pages that scroll when there is little room, and do not sprawl when there is much."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 WIDEST = 880
@@ -21,3 +21,16 @@ def scrolled(content: QLayout, widest: int | None = WIDEST, *, centred: bool = F
         area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     area.setWidget(inner)
     return area
+
+
+def bring_into_sight(wanted: QWidget) -> None:
+    """Scroll what is around a widget so that it is seen, once the page has been laid out."""
+
+    def scroll() -> None:
+        around = wanted.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea) and wanted.isVisible():
+                around.ensureWidgetVisible(wanted)
+            around = around.parentWidget()
+
+    QTimer.singleShot(0, wanted, scroll)

@@ -1,20 +1,23 @@
-"""Statements are sorted into clusters and their dots counted without a mouse."""
+"""Statements are sorted into clusters without a mouse: put there, joined, split off, folded, hinted at."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from facilitator.services.commands import AddCards
+from facilitator.services.commands import AddCards, ChangeCards
 from tests.desktop.sheets import Room
-from tests.desktop.statements import enter, open_page, texts, words
+from tests.desktop.statements import enter, open_page, texts
 from ui.desktop.models.card_model import MIME_TYPE
+from ui.desktop.steps.collect import CollectPage
+from ui.desktop.widgets.cluster_column import ClusterColumn
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-ENTER, TAB, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down
+ENTER, ESC, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete
+LEFT, F2, F3, F4 = Qt.Key.Key_Left, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4
 
 
 @pytest.fixture
@@ -22,6 +25,11 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room = Room(qtbot, tmp_path)
     yield room
     room.leave()
+
+
+def act(column: ClusterColumn, place: int) -> QAction:
+    """Return an act of the column's menu: join, split off, fold, dissolve."""
+    return column.more.menu().actions()[place]
 
 
 def test_digits_sort_cards_make_clusters_and_take_them_out(room: Room) -> None:
@@ -106,7 +114,7 @@ def test_a_dissolved_cluster_leaves_its_cards(room: Room) -> None:
     page.tabs.setCurrentIndex(1)
     column = page.clusters.columns[1]
     members = [card.id for card in column.list.cards.cards]
-    column.remove.click()
+    act(column, 3).trigger()
     room.settle()
     loose = {card.id for card in page.clusters.columns[0].list.cards.cards}
     assert set(members) <= loose
@@ -133,51 +141,6 @@ def test_cards_dropped_on_a_column_move_into_it(room: Room) -> None:
     )
     room.settle()
     assert room.session.snapshot.cards[card.id].cluster == second.cluster
-
-
-def test_plus_minus_and_numbers_count_dots(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(2)
-    view = page.dots.list
-    assert view.hasFocus()
-    card = view.cards.cards[0]
-    room.type("12")
-    room.press(ENTER)
-    room.settle()
-    assert room.session.snapshot.dots[card.id] == 12
-    assert view.currentIndex().row() == 1
-    assert words(view, 0).dots == "● 12"
-    room.press(UP)
-    room.type("+++-")
-    room.settle()
-    assert room.session.snapshot.dots[card.id] == 14
-    total = sum(room.session.snapshot.dots.get(card.id, 0) for card in view.cards.cards)
-    assert page.dots.sum.text().startswith(f"{total} ")
-
-
-def test_a_typed_number_stays_with_the_card_it_was_typed_on(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(2)
-    first = page.dots.list.cards.cards[0]
-    room.type("7")
-    room.press(DOWN)
-    room.settle()
-    assert room.session.snapshot.dots[first.id] == 7
-
-
-def test_the_most_dots_come_first_when_asked_and_the_chosen_card_stays_chosen(room: Room) -> None:
-    page = open_page(room, "present")
-    page.tabs.setCurrentIndex(2)
-    view = page.dots.list
-    page.dots.by_dots.setChecked(True)
-    last = view.cards.cards[-1]
-    view.show_card(last.id)
-    room.type("99")
-    room.press(ENTER)
-    room.settle()
-    assert view.cards.cards[0].id == last.id
-    dots = [room.session.snapshot.dots.get(card.id, 0) for card in view.cards.cards]
-    assert dots == sorted(dots, reverse=True)
 
 
 def test_ctrl_and_a_digit_change_the_way_of_working(room: Room) -> None:
@@ -212,3 +175,147 @@ def test_ctrl_and_an_arrow_move_a_card_aside(room: Room) -> None:
     assert room.session.snapshot.cards[card.id].cluster == page.clusters.columns[2].cluster
     room.press(Qt.Key.Key_Right)
     assert page.clusters.columns[2].list.hasFocus()
+
+
+def open_clusters(room: Room, step: str = "present") -> CollectPage:
+    page = open_page(room, step)
+    page.tabs.setCurrentIndex(1)
+    return page
+
+
+def ids(column: ClusterColumn) -> list[str]:
+    return [card.id for card in column.list.cards.cards]
+
+
+def test_a_column_is_joined_with_the_one_beside_it_in_one_act(room: Room) -> None:
+    page = open_clusters(room)
+    mode = page.clusters
+    first, second = mode.columns[1:3]
+    both = {*ids(first), *ids(second)}
+    before, number = room.session.snapshot, len(mode.columns)
+    second.focus_cards()
+    room.press(F3)
+    room.settle()
+    assert len(mode.columns) == number - 1
+    assert set(ids(first)) == both
+    assert first.list.hasFocus()
+    room.session.undo()
+    room.settle()
+    assert room.session.snapshot == before
+    mode.columns[1].focus_cards()
+    room.press(F3)
+    room.settle()
+    assert mode.columns[1].cluster == second.cluster or set(ids(mode.columns[1])) == both
+
+
+def test_a_column_alone_and_the_loose_cards_are_joined_with_nothing(room: Room) -> None:
+    page = open_clusters(room)
+    mode = page.clusters
+    while len(mode.columns) > 2:
+        mode.columns[-1].joining_asked.emit()
+        room.settle()
+    before = room.session.snapshot
+    mode.columns[1].joining_asked.emit()
+    mode.columns[0].joining_asked.emit()
+    room.settle()
+    assert room.session.snapshot is before
+
+
+def test_selected_cards_become_a_column_of_their_own(room: Room) -> None:
+    page = open_clusters(room)
+    mode = page.clusters
+    column = mode.columns[1]
+    column.focus_cards()
+    card = ids(column)[0]
+    room.press(F2, shift=True)
+    room.settle()
+    made = mode.columns[-1]
+    assert ids(made) == [card]
+    assert made.name.hasFocus()
+    room.type("Отдельно")
+    room.press(ENTER)
+    room.settle()
+    assert "Отдельно" in made.heading.text()
+    mode.columns[0].list.clearSelection()
+    number = len(mode.columns)
+    mode.columns[0].splitting_asked.emit()
+    room.settle()
+    assert len(mode.columns) == number
+
+
+def test_a_folded_column_keeps_its_name_and_takes_cards(room: Room) -> None:
+    enter_one = open_page(room, "present")
+    enter(room, "Ещё одна норма")
+    enter_one.tabs.setCurrentIndex(1)
+    mode = enter_one.clusters
+    column = mode.columns[1]
+    number = len(ids(column))
+    column.focus_cards()
+    room.press(F4)
+    assert column.folded
+    assert not column.list.isVisible()
+    assert column.unfold_button.hasFocus()
+    mode.columns[0].list.show_card(room.cards("present-norm")[-1].id)
+    mode.columns[0].list.setFocus()
+    room.type("1")
+    room.settle()
+    assert len(ids(column)) == number + 1
+    assert f"({number + 1})" in column.heading.text()
+    column.focus_cards()
+    room.press(LEFT)
+    assert mode.columns[0].list.hasFocus()
+    column.focus_cards()
+    room.press(F4)
+    assert not column.folded
+    assert column.list.hasFocus()
+    mode.columns[0].fold(folded=True)
+    assert not mode.columns[0].folded
+
+
+def say_alike(room: Room) -> CollectPage:
+    page = open_page(room, "barriers")
+    for words in (
+        "Районная больница не передаёт сведения о выписанных больных",
+        "Районная больница не передаёт сведения о выписанных одиноких больных",
+        "Водитель социального такси уволился из-за низкой оплаты",
+        "Водитель социального такси уволился из-за очень низкой оплаты",
+    ):
+        enter(room, words)
+    page.tabs.setCurrentIndex(1)
+    return page
+
+
+def test_what_is_alike_is_proposed_when_asked_and_put_together_one_by_one(room: Room) -> None:
+    page = say_alike(room)
+    mode = page.clusters
+    before, number = room.session.snapshot, len(mode.columns)
+    assert not mode.hints.isVisible()
+    mode.hint.click()
+    room.qtbot.waitUntil(mode.hints.isVisible)
+    assert room.session.snapshot is before
+    assert mode.hints.list.hasFocus()
+    find = mode.hints.current
+    room.press(ENTER)
+    room.settle()
+    assert len(mode.columns) == number + 1
+    assert set(ids(mode.columns[-1])) == set(find)
+    other = mode.hints.current
+    assert not set(other) & set(find)
+    room.press(DELETE)
+    assert mode.hints.current == ()
+    room.press(ESC)
+    assert not mode.hints.isVisible()
+    mode.hint.click()
+    room.qtbot.waitUntil(mode.hints.isVisible)
+    assert mode.hints.current == ()
+    assert mode.hints.heading.text() == "Nothing alike was found."
+
+
+def test_a_proposal_goes_when_one_of_its_statements_goes(room: Room) -> None:
+    page = say_alike(room)
+    mode = page.clusters
+    mode.hint.click()
+    room.qtbot.waitUntil(mode.hints.isVisible)
+    find = mode.hints.current
+    room.perform(ChangeCards((find[0],), {"status": "parked"}))
+    assert mode.hints.current != find
