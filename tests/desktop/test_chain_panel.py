@@ -1,17 +1,17 @@
-"""The panel names the gaps and leads to the cards; the view shows the whole chain."""
+"""The panel names the gaps and leads to the cards."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.script.chain import find_gaps
 from facilitator.services.commands import AddCards, RemoveCards, SetLinks
 from tests.desktop.sheets import Room
 from ui.desktop.chain_panel import ChainPanel
-from ui.desktop.chain_view import ChainView
 from ui.desktop.models.gap_model import GapLine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -98,40 +98,9 @@ def test_the_card_one_stands_on_stays_when_gaps_above_go(room: Room) -> None:
     assert panel.model.lines[panel.list.currentIndex().row()].card == second.id
 
 
-def test_choosing_a_card_shows_what_it_is_linked_to_in_every_column(room: Room) -> None:
-    view = ChainView(room.context)
-    room.show(view)
-    barrier = room.cards("barrier")[0]
-    view.lists[2].setFocus()
-    view.lists[2].setCurrentIndex(view.lists[2].column.index(view.lists[2].column.row_of([barrier.id])))
-    states = {card.id: card.state for each in view.lists for card in each.column.cards}
-    hindered = room.targets(barrier, "hinders")
-    assert states[barrier.id] == "chosen"
-    assert hindered
-    assert {states[card] for card in hindered} == {"linked"}
-    others = [card.id for card in room.cards("barrier") if card.id != barrier.id]
-    assert {states[card] for card in others} == {"apart"}
-
-
-def test_keys_walk_the_chain_and_enter_leads_to_the_card(room: Room) -> None:
-    view = ChainView(room.context)
-    room.show(view)
-    view.lists[2].setFocus()
-    view.lists[2].setCurrentIndex(view.lists[2].column.index(0))
-    hindered = room.targets(room.cards("barrier")[0], "hinders")
-    room.press(Qt.Key.Key_Left)
-    assert view.chosen in hindered
-    with room.qtbot.waitSignal(view.card_asked) as asked:
-        room.press(Qt.Key.Key_Return)
-    assert asked.args == [view.chosen]
-
-
-def test_the_view_follows_the_group_and_opens_once(room: Room) -> None:
+def test_the_button_asks_for_the_whole_way(room: Room) -> None:
     panel = ChainPanel(room.context)
     room.show(panel)
-    panel.show_chain()
-    panel.show_chain()
-    (view,) = panel.findChildren(ChainView)
-    room.perform(AddCards("rule", ("Решаем вместе",)))
-    assert view.lists[3].column.cards[-1].text == "Решаем вместе"
-    view.close()
+    button = next(each for each in panel.findChildren(QPushButton) if each.text() == "Show the chain")
+    with room.qtbot.waitSignal(panel.whole_asked):
+        button.click()

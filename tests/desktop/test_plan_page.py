@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Card
 from facilitator.services.commands import AddCards, ChangeCards, RemoveCards
+from facilitator.services.group_service import ActName
 from tests.desktop.sheets import Room
+from tests.desktop.statements import refuse_writing
 from ui.desktop.models.plan_dates import first_day, last_day, read_date, show_date
 from ui.desktop.steps.plan import PlanPage
 from ui.desktop.widgets.checklist import Checklist
@@ -137,6 +139,8 @@ def test_a_row_says_in_words_what_is_missing_until_it_is_given(room: Room, page:
         *("не указан вид документа", "не создаёт продукта и не устраняет барьера"),
     ]
     assert all(words in page.status.text() for words in said)
+    assert all(words in page.plan.cell(row, TEXT).note for words in said)
+    assert said[0] in page.plan.data(page.plan.index(row, TEXT), Qt.ItemDataRole.AccessibleTextRole)
     room.perform(ChangeCards((action.id,), {"fields": {"document": "Приказ"}}))
     assert page.plan.cell(row, DOCUMENT).shown == "Приказ"
     assert "не указан вид документа" not in page.status.text()
@@ -180,11 +184,74 @@ def test_a_responsible_who_is_no_counterparty_is_told_and_made(room: Room, page:
     assert len(room.cards("counterparty")) == before
     popup.make.click()
     room.settle()
-    room.settle()
     made = room.cards("counterparty")[-1]
     assert made.text == "Фонд «Ёлка»"
     assert room.targets(action, "responsible") == {made.id}
     assert page.plan.cell(row, RESPONSIBLE).shown == "Фонд «Ёлка»"
+    assert room.session.undo_name == ActName("target-added", "Фонд «Ёлка»")
+    room.session.undo()
+    room.settle()
+    assert len(room.cards("counterparty")) == before
+    assert room.targets(action, "responsible") == set()
+
+
+def test_a_result_is_taken_as_an_action_that_is_linked_to_it_in_one_act(room: Room, page: PlanPage) -> None:
+    room.perform(AddCards("product", ("Карта маршрутов",)))
+    product, before = room.cards("product")[-1], len(room.cards("action"))
+    room.qtbot.keyClick(page.sheet, Qt.Key.Key_F3)
+    popup = page.findChildren(Checklist)[-1]
+    room.qtbot.waitActive(popup)
+    popup.filter.setFocus()
+    room.type("карта")
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    action = room.cards("action")[-1]
+    assert action.text == "Bring into being: Карта маршрутов"
+    assert room.targets(action, "delivers") == {product.id}
+    room.type(" в сети")
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    assert room.cards("action")[-1].text == "Bring into being: Карта маршрутов в сети"
+    room.session.undo()
+    room.settle()
+    room.session.undo()
+    room.settle()
+    assert len(room.cards("action")) == before
+
+
+def test_what_has_its_action_is_not_offered_and_what_lacks_any_way_comes_first(
+    room: Room, page: PlanPage
+) -> None:
+    offered = {key for key, _ in page.plan.results_left().options}
+    delivered = {card for action in room.cards("action") for card in room.targets(action, "delivers")}
+    assert delivered
+    assert not offered & delivered
+    room.perform(AddCards("barrier", ("Нет связи",)))
+    barriers = [key for key, _ in page.plan.results_left().options if key in room.session.snapshot.cards]
+    lacking = [bool(page.plan.missing(key)) for key in barriers]
+    assert lacking == sorted(lacking, reverse=True)
+    (of_barrier,) = page.plan.taking(room.cards("barrier")[-1].id).texts
+    assert of_barrier == "Remove the barrier: Нет связи"
+
+
+def test_when_every_result_has_its_action_this_is_said(room: Room, page: PlanPage) -> None:
+    left = [key for key, _ in page.plan.results_left().options if key]
+    room.perform(RemoveCards(tuple(left)))
+    page.take_result()
+    assert page.status.text() == "Every product and every barrier has its action."
+    assert page.findChildren(Checklist) == []
+
+
+def test_a_wording_that_is_refused_is_not_waited_for(
+    room: Room, page: PlanPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_writing(room, monkeypatch)
+    page.take_result()
+    page.findChildren(Checklist)[-1].accept()
+    room.settle()
+    monkeypatch.undo()
+    room.perform(AddCards("action", ("Другое",)))
+    assert page.sheet.state() != page.sheet.State.EditingState
 
 
 def test_products_and_barriers_are_linked_in_one_list(room: Room, page: PlanPage) -> None:
@@ -257,32 +324,6 @@ def test_the_first_columns_stay_in_sight(room: Room, page: PlanPage) -> None:
     assert shown.parent() is not page.sheet
     page.sheet.go(row, column)
     assert page.sheet.horizontalScrollBar().value() == 0
-
-
-def test_the_picture_tells_the_same_dates_in_words(room: Room, page: PlanPage) -> None:
-    room.perform(AddCards("action", ("С окончанием",), fields={"end": "2020"}))
-    room.perform(AddCards("action", ("Без сроков",)))
-    page.toggle.click()
-    assert page.chart.isVisible()
-    told = page.chart.accessibleDescription().splitlines()
-    assert told[-2].endswith("С окончанием: 2020")
-    assert told[-1].endswith("Без сроков: no dates yet")
-    assert not page.chart.grab().isNull()
-    page.toggle.click()
-    assert not page.chart.isVisible()
-
-
-def test_a_click_in_the_picture_leads_to_the_row(room: Room, page: PlanPage) -> None:
-    page.toggle.click()
-    with room.qtbot.waitSignal(page.chart.row_asked):
-        room.qtbot.mouseClick(
-            page.chart, Qt.MouseButton.LeftButton, pos=page.chart.rect().topLeft() + _down(75)
-        )
-    assert page.sheet.currentIndex().row() == 1
-
-
-def _down(pixels: int) -> QPoint:
-    return QPoint(20, pixels)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Card
 from facilitator.services.commands import RemoveCards
+from facilitator.services.commands.command import shortened
+from facilitator.services.group_service import ActName
 from tests.desktop.sheets import Room
 from tests.desktop.statements import refuse_writing
 from ui.desktop.models.card_model import WORDS_ROLE
@@ -215,3 +217,91 @@ def test_sentences_are_counted_against_the_range_of_the_script(room: Room, compo
     room.session.undo()
     room.settle()
     assert "(of 3–10: fits)" in compose.counts.text()
+
+
+def stand_on_source(compose: ComposePage, card: Card) -> None:
+    row = next(row for row in compose.sources.list.rows() if row.data(Qt.ItemDataRole.UserRole) == card.id)
+    compose.sources.list.setCurrentItem(row)
+    compose.sources.list.setFocus()
+
+
+def left_out(room: Room) -> Card:
+    linked = room.targets(room.cards("image")[0], "draws-on")
+    return next(card for card in room.cards("future-norm") if card.id not in linked)
+
+
+def test_the_words_of_a_source_and_its_link_are_one_act_apart_from_what_was_typed(
+    room: Room, compose: ComposePage
+) -> None:
+    source, before = left_out(room), room.cards("image")[0].text
+    compose.text.moveCursor(compose.text.textCursor().MoveOperation.End)
+    compose.text.setFocus()
+    room.type(" И вот:")
+    stand_on_source(compose, source)
+    room.press(ENTER)
+    room.settle()
+    assert room.cards("image")[0].text == f"{before} И вот: {source.text}"
+    assert source.id in room.targets(room.cards("image")[0], "draws-on")
+    assert room.session.undo_name == ActName("source-inserted", shortened(source.text))
+    room.session.undo()
+    room.settle()
+    assert room.cards("image")[0].text == f"{before} И вот:" == compose.text.toPlainText()
+    assert source.id not in room.targets(room.cards("image")[0], "draws-on")
+    room.session.undo()
+    room.settle()
+    assert compose.text.toPlainText() == before
+
+
+def test_a_tick_after_an_insertion_keeps_the_link_of_the_insertion(room: Room, compose: ComposePage) -> None:
+    source = left_out(room)
+    stand_on_source(compose, source)
+    room.press(ENTER)
+    mission = room.cards("mission")[0]
+    stand_on_source(compose, mission)
+    ticked = mission.id in room.targets(room.cards("image")[0], "draws-on")
+    room.press(SPACE)
+    room.settle()
+    linked = room.targets(room.cards("image")[0], "draws-on")
+    assert source.id in linked
+    assert (mission.id in linked) is not ticked
+
+
+def test_what_is_not_drawn_on_is_counted_by_kind(room: Room, compose: ComposePage) -> None:
+    def headings() -> dict[str, str]:
+        rows = [row.text() for row in compose.sources.list.rows() if not row.data(Qt.ItemDataRole.UserRole)]
+        return dict(row.split(" · ") for row in rows)
+
+    linked = room.targets(room.cards("image")[0], "draws-on")
+    norms = room.cards("future-norm")
+    open_ = sum(card.id not in linked for card in norms)
+    assert headings()["Нормы будущего"] == f"not drawn on: {open_} of {len(norms)}"
+    for norm in norms:
+        if norm.id not in linked:
+            stand_on_source(compose, norm)
+            room.press(SPACE)
+            room.settle()
+    assert headings()["Нормы будущего"] == "all drawn on"
+
+
+def test_characters_are_counted_against_the_limit_in_words(room: Room, compose: ComposePage) -> None:
+    retype(room, compose.text, "Раз.")
+    assert "4 characters of 5000" in compose.counts.text()
+    compose.text.setPlainText("я" * 5_002)
+    assert "2 too many: they are not kept" in compose.counts.text()
+    assert compose.counts.property("role") == "warn"
+    compose.text.setPlainText("Раз. Два. Три.")
+    assert compose.counts.property("role") == "small"
+
+
+def test_the_text_can_be_asked_for_to_be_read_aloud(room: Room, compose: ComposePage) -> None:
+    retype(room, compose.text, "Раз. Два. Три.")
+    shown: list[str] = []
+    compose.reading_asked.connect(lambda card: shown.append(room.session.snapshot.cards[card].text))
+    compose.read_button.click()
+    room.settle()
+    assert shown == ["Раз. Два. Три."], "what was typed last is kept before it is shown"
+    compose.read_button.click()
+    assert len(shown) == 2
+    compose.text.selectAll()
+    room.press(Qt.Key.Key_Delete)
+    assert not compose.read_button.isEnabled()

@@ -1,45 +1,14 @@
 """The panel that names the gaps in the chain and leads to the cards that have them."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.services.group_service import Changes
-from ui.desktop.chain_view import ChainView
 from ui.desktop.context import Context
 from ui.desktop.models.gap_model import LINE_ROLE, GapLine, GapModel
 from ui.desktop.theme.tokens import M, S
 from ui.desktop.widgets.build import button, label
-from ui.desktop.widgets.gap_delegate import GapDelegate
-
-
-class _GapList(QListView):
-    """A list in which Enter goes to the card, as a click does."""
-
-    gone_to = Signal(QModelIndex)
-
-    def __init__(self, model: GapModel, name: str) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(GapDelegate(self))
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMinimumHeight(120)
-        self.clicked.connect(self.gone_to)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the card."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.gone_to.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the words to the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+from ui.desktop.widgets.gap_list import GapList
 
 
 class ChainPanel(QWidget):
@@ -49,14 +18,16 @@ class ChainPanel(QWidget):
     """
 
     card_asked = Signal(str)
+    whole_asked = Signal()
+    """The whole way is wanted, from the present norm to the action."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "chain")
         self._context = context
-        self._view: ChainView | None = None
         _ = context.gettext
         self.model = GapModel(context, self)
-        self.list = _GapList(self.model, _("Gaps in the chain"))
+        self.list = GapList(self.model, _("Gaps in the chain"), height=None)
         self.title = label("", "subheading")
         self.empty = label(_("There are no gaps: everything that can be linked by now is linked."), "note")
         self.waiting = label("", "small")
@@ -68,9 +39,9 @@ class ChainPanel(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.waiting)
         column.addStretch(0)
-        column.addWidget(button(_("Show the chain"), self.show_chain))
+        column.addWidget(button(_("Show the chain"), self.whole_asked.emit, tip="F9"))
         self.setFocusProxy(self.list)
-        self.list.gone_to.connect(self._go_to)
+        self.list.card_asked.connect(self.card_asked)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         context.session.changed.connect(self._look_again)
@@ -96,20 +67,3 @@ class ChainPanel(QWidget):
         )
         self.waiting.setText(words.format(n=waiting))
         self.waiting.setVisible(bool(waiting))
-
-    def show_chain(self) -> None:
-        """Open the whole way, from the present norm to the action, in a window beside this one."""
-        if self._view is None:
-            self._view = ChainView(self._context, self)
-            self._view.card_asked.connect(self.card_asked)
-            self._view.closed.connect(self._forget_view)
-        self._view.show()
-        self._view.activateWindow()
-
-    def _forget_view(self) -> None:
-        self._view = None
-
-    def _go_to(self, index: QModelIndex) -> None:
-        line: GapLine | None = index.data(LINE_ROLE)
-        if line is not None and line.card is not None:
-            self.card_asked.emit(line.card)

@@ -1,6 +1,6 @@
 """The rows of a matrix step: each card beside the cards that are linked to it, kind after kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -10,7 +10,9 @@ from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.script.chain import stands
 from facilitator.script.model import CardKind, FieldDef, Script, ScriptStep
 from facilitator.services.commands import AddCards, ChangeCards, Command, RemoveCards, SetLinks
+from facilitator.services.commands.tables import End
 from ui.desktop.context import Context
+from ui.desktop.models.pasting import Grid, TableEntry, UnreadableCell
 from ui.desktop.models.sheet_model import Cell, Choices, Column, SheetModel, Tone
 
 
@@ -157,6 +159,81 @@ class MatrixModel(SheetModel):
         if value.strip() and value.strip() != card.text:
             return ChangeCards((key,), {"text": value})
         return None
+
+    def pasted(self, row: int, column: int, grid: Grid) -> Command | None:
+        """Return the act that puts a block of cells into the table.
+
+        Over a card it changes what is there, row by row. In a free cell each row of the block makes cards
+        that are linked to each other; an empty cell, and one that repeats the cell above, stands for the card
+        above.
+        """
+        entry = TableEntry()
+        start = self._places[column][0]
+        parent: End | None = self.parent_of(row, column)
+        above: list[End | None] = [None] * len(self.levels.kinds)
+        if start:
+            above[start - 1] = parent
+        for place, line in enumerate(grid):
+            if self.rows[row].cards[start] is not None and row + place < len(self.rows):
+                self._paste_over(entry, row + place, column, line)
+            else:
+                self._paste_anew(entry, above, column, line, place)
+        return entry.command()
+
+    def _paste_over(self, entry: TableEntry, row: int, column: int, line: Sequence[str]) -> None:
+        cards: list[End | None] = list(self.rows[row].cards)
+        for at, text in enumerate(line, column):
+            level, field = self._places[at]
+            card = cards[level]
+            if not text or (card is None and field is not None):
+                continue
+            if card is None:
+                above = cards[level - 1] if level else None
+                cards[level] = self._make(entry, level, text, above or self.parent_of(row, at))
+            elif field is not None:
+                entry.set_field(card if isinstance(card, int) else self.group.cards[card], field.id, text)
+            elif isinstance(card, str):
+                entry.set_text(self.group.cards[card], text)
+
+    def _paste_anew(
+        self, entry: TableEntry, above: list[End | None], column: int, line: Sequence[str], row: int
+    ) -> None:
+        """Make the cards of a row; ``above`` are those of the row before, and then those of this one."""
+        for at, text in enumerate(line, column):
+            level, field = self._places[at]
+            card = above[level]
+            if not text:
+                continue
+            if field is None:
+                if not self._same(entry, card, text):
+                    above[level:] = [None] * (len(above) - level)
+                    above[level] = self._found(level, text) or self._make(
+                        entry, level, text, above[level - 1] if level else None
+                    )
+            elif card is None:
+                raise UnreadableCell(row, at, text)
+            else:
+                entry.set_field(card if isinstance(card, int) else self.group.cards[card], field.id, text)
+
+    def _make(self, entry: TableEntry, level: int, text: str, parent: End | None) -> int:
+        made = entry.add(self.levels.kinds[level].id, text)
+        if parent is not None:
+            entry.link(made, self.levels.relations[level - 1], parent)
+        return made
+
+    def _found(self, level: int, text: str) -> str | None:
+        """Return the card of the first kind that has these words: one counterparty brings many products."""
+        if level:
+            return None
+        cards = self.group.cards_of(self.levels.kinds[0].id)
+        return next((card.id for card in cards if card.text.casefold() == text.casefold()), None)
+
+    def _same(self, entry: TableEntry, card: End | None, text: str) -> bool:
+        """Whether a card of the row above has these words."""
+        if card is None:
+            return False
+        words = entry.made[card].text if isinstance(card, int) else self.group.cards[card].text
+        return words.casefold() == text.casefold()
 
     def clearing(self, row: int, column: int) -> Command | None:
         """Remove the card whose text stands in the cell, or empty the field."""

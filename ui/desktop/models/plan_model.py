@@ -11,6 +11,7 @@ from facilitator.script.model import FieldDef, ScriptStep
 from facilitator.services.commands import AddCards, ChangeCards, Command, RemoveCards, SetLinks
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
+from ui.desktop.models.pasting import Grid, TableEntry, UnreadableCell
 from ui.desktop.models.plan_dates import first_day, last_day, read_date, show_date
 from ui.desktop.models.sheet_model import Cell, Choices, Column, SheetModel, Tone
 
@@ -73,6 +74,32 @@ class PlanModel(SheetModel):
         """Return the action of a row, or ``None`` in the empty one."""
         return self.group.cards.get(self.rows[row])
 
+    def results_left(self) -> Choices:
+        """Return the results of the earlier steps that no action sees to yet, under the plural of their kind.
+
+        Those the chain has no other way for come first.
+        """
+        options: list[tuple[str, str]] = []
+        for relation in self._places[-1].relations:
+            for kind in self.context.session.script.relation(relation).targets:
+                left = [card for card in self.group.cards_of(kind) if self._is_left(card, relation)]
+                if left:
+                    plural = self.context.say(self.context.session.script.card_kind(kind).plural)
+                    options.append(("", f"{plural} · {len(left)}"))
+                urgent = sorted(left, key=lambda card: not self.missing(card.id))
+                options += [(card.id, card.text) for card in urgent]
+        return Choices(tuple(options), (), many=False)
+
+    def taking(self, result: str) -> AddCards:
+        """Return the act that makes an action of a result, linked to it, in words that can be edited."""
+        card = self.group.cards[result]
+        script = self.context.session.script
+        relation = next(
+            each for each in self._places[-1].relations if card.kind in script.relation(each).targets
+        )
+        words = _proposal(self.context, relation).format(text=card.text)
+        return AddCards(self.kind.id, (words[: self.kind.limit],), links=((relation, result),))
+
     def make_cell(self, row: int, column: int) -> Cell:
         """Return what an action says in a column, or in words what is missing there."""
         card = self.action(row)
@@ -83,7 +110,7 @@ class PlanModel(SheetModel):
         if column == NUMBER:
             return Cell(str(row + 1), "", "muted", card.id, editable=False)
         if column == TEXT:
-            return Cell(card.text, card.text, tone, card.id)
+            return Cell(card.text, card.text, tone, card.id, note="; ".join(self.missing(card.id).values()))
         place = self._places[column - 2]
         cell = (
             self._link_cell(card, place.relations, tone)
@@ -113,6 +140,73 @@ class PlanModel(SheetModel):
         if isinstance(value, tuple):
             return _change(card, field.id, value[0] if value else "")
         return _change(card, field.id, read_date(value) if field.type == "date" else value.strip())
+
+    def pasted(self, row: int, column: int, grid: Grid) -> Command | None:
+        """Return the act that changes the actions one pastes over, and makes one of each row below them."""
+        entry = TableEntry()
+        for place, line in enumerate(grid):
+            card = self.action(row + place) if row + place < len(self.rows) else None
+            words = line[TEXT - column] if 0 <= TEXT - column < len(line) else ""
+            if card is None and not words:
+                raise UnreadableCell(place, max(column, TEXT), next(filter(None, line)))
+            action: Card | int = card if card is not None else entry.add(self.kind.id, words)
+            if card is not None and words:
+                entry.set_text(card, words)
+            for at, text in enumerate(line, column):
+                if text and at > TEXT:
+                    self._paste_cell(entry, action, at, text, place)
+        return entry.command()
+
+    def _paste_cell(self, entry: TableEntry, action: Card | int, column: int, text: str, row: int) -> None:
+        place = self._places[column - 2]
+        if place.field is not None:
+            value = self._read(place.field, text)
+            if value is None:
+                raise UnreadableCell(row, column, text)
+            entry.set_field(action, place.field.id, value)
+            return
+        for name in filter(None, map(str.strip, text.splitlines())):
+            found = self._linked_by_name(place.relations, name)
+            if found is None and place.relations != (OWN_COLUMN,):
+                raise UnreadableCell(row, column, name)
+            relation, target = found or (OWN_COLUMN, self._made(entry, name))
+            entry.link(action if isinstance(action, int) else action.id, relation, target)
+
+    def _read(self, field: FieldDef, text: str) -> str | None:
+        """Return a pasted value as the group keeps it, or ``None``."""
+        if field.type == "date":
+            try:
+                return read_date(text)
+            except ValueError:
+                return None
+        if field.type == "choice":
+            words = text.casefold()
+            fits = (
+                each.id
+                for each in field.options
+                if words in (each.id, self.context.say(each.title).casefold())
+            )
+            return next(fits, None)
+        return text
+
+    def _linked_by_name(self, relations: Iterable[str], name: str) -> tuple[str, str] | None:
+        """Return the relation and the card that have these words, whatever their case."""
+        for relation in relations:
+            for card in self.group.cards_of(*self.context.session.script.relation(relation).targets):
+                if " ".join(card.text.split()).casefold() == " ".join(name.split()).casefold():
+                    return relation, card.id
+        return None
+
+    def _made(self, entry: TableEntry, name: str) -> int:
+        """Return a responsible party that is not there yet: one for all rows that name it."""
+        (kind,) = self.context.session.script.relation(OWN_COLUMN).targets
+        same = (
+            place
+            for place, each in enumerate(entry.made)
+            if (each.kind, each.text.casefold()) == (kind, name.casefold())
+        )
+        there = next(same, None)
+        return entry.add(kind, name) if there is None else there
 
     def clearing(self, row: int, column: int) -> Command | None:
         """Remove the action, empty the field, or let go of the links."""
@@ -158,10 +252,21 @@ class PlanModel(SheetModel):
                 yield "", self.context.say(script.card_kind(kind).plural)
             yield from ((card.id, card.text) for card in self.group.cards_of(kind))
 
+    def _is_left(self, card: Card, relation: str) -> bool:
+        actions = (self.group.cards[link.source] for link in self.group.links_to(card.id, relation))
+        return stands(card) and not any(stands(action) for action in actions)
+
     def _missing_in(self, card: Card, place: PlanColumn) -> str:
         names = {*place.relations, place.field.id if place.field else ""}
         lacking = self.missing(card.id).items()
         return next((words for need, words in lacking if not names.isdisjoint(need.split("|"))), "")
+
+
+def _proposal(context: Context, relation: str) -> str:
+    """Return the wording of an action that sees to a result; ``{text}`` stands for the result's words."""
+    _ = context.gettext
+    known = {"delivers": _("Bring into being: {text}"), "removes": _("Remove the barrier: {text}")}
+    return known.get(relation, "{text}")
 
 
 def _ends_too_early(card: Card) -> bool:

@@ -14,6 +14,7 @@ from facilitator.services.commands import Command
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.lacks import lacks_by_card
+from ui.desktop.models.pasting import MOST_ROWS, Grid, UnreadableCell
 from ui.desktop.models.rows import update_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +45,16 @@ class Cell:
     editable: bool = True
     goes_on: bool = False
     """Whether the cell below is the same, so that no line is drawn between them."""
+    note: str = ""
+    """What the card lacks, in words, to stand below the text."""
+
+    @property
+    def copied(self) -> str:
+        """What is copied of the cell: what it holds, also where it is shown only once for several rows."""
+        if self.tone in ("hint", "missing"):
+            return ""
+        shown = self.shown if self.choices is not None or not self.editable else self.text
+        return shown.removeprefix("• ").replace("\n• ", "\n")
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,13 @@ class SheetModel(QAbstractTableModel):
         """Return the act that takes away what stands in a cell, or ``None``."""
         raise NotImplementedError
 
+    def pasted(self, row: int, column: int, grid: Grid) -> Command | None:
+        """Return the one act that puts a block of cells where its first cell is, or ``None``.
+
+        Raises ``UnreadableCell`` when one of them cannot be understood.
+        """
+        raise NotImplementedError
+
     def cards_in(self, key: Any) -> tuple[str, ...]:
         """Return the cards that a row is made of."""
         raise NotImplementedError
@@ -146,6 +164,27 @@ class SheetModel(QAbstractTableModel):
         if command is not None:
             self.context.session.perform(command)
 
+    def paste(self, index: Index, grid: Grid) -> str:
+        """Put a block of cells into the table in one act; return in words why it cannot be, or nothing."""
+        row, column, _ = index.row(), index.column(), self.context.gettext
+        if not grid:
+            return ""
+        if len(grid) > MOST_ROWS:
+            return _("Nothing was pasted: {n} rows at most can be pasted at once.").format(n=MOST_ROWS)
+        if column + len(grid[0]) > len(self.columns):
+            return _("Nothing was pasted: what was copied is wider than the rest of the table.")
+        try:
+            command = self.pasted(row, column, grid)
+        except UnreadableCell as cell:
+            words = _("Nothing was pasted: row {row}, “{column}”: “{text}” cannot be taken. {hint}")
+            definition = self.columns[cell.column]
+            return words.format(
+                row=cell.row + 1, column=definition.title, text=cell.text, hint=definition.hint
+            ).strip()
+        if command is not None:
+            self.context.session.perform(command)
+        return ""
+
     # What Qt asks.
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -177,7 +216,8 @@ class SheetModel(QAbstractTableModel):
         if role == CELL_ROLE:
             return cell
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.columns[index.column()].title}: {cell.shown or cell.text or '—'}"
+            words = f"{self.columns[index.column()].title}: {cell.shown or cell.text or '—'}"
+            return f"{words}. {cell.note}" if cell.note else words
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from facilitator.domain.records import Card
@@ -17,12 +18,14 @@ from ui.desktop.models.plan_model import OWN_COLUMN, TEXT, PlanModel
 from ui.desktop.models.sheet_model import CELL_ROLE
 from ui.desktop.steps.sheet_page import SheetPage
 from ui.desktop.widgets.build import button
-from ui.desktop.widgets.checklist import Offer
+from ui.desktop.widgets.checklist import Checklist, Offer
 from ui.desktop.widgets.gantt import GanttChart, Span
 from ui.desktop.widgets.sheet import Sheet
 
 _MOST_OF_THE_CHART = 260
-"""How tall the picture gets, in pixels, before it is scrolled."""
+"""How tall the picture gets below the table, in pixels, before it is scrolled."""
+_WIDE = 700
+"""From this width on, in pixels, the picture lies beside the table."""
 
 
 class PlanPage(SheetPage):
@@ -32,8 +35,10 @@ class PlanPage(SheetPage):
         self.plan = PlanModel(context, step)
         sheet = Sheet(self.plan, context.say(step.title), frozen=TEXT + 1)
         super().__init__(context, step, self.plan, sheet, parent)
+        self.setProperty("help", "roadmap")
         self.plan.setParent(self)
-        self._awaited: tuple[AddCards, str, tuple[str, ...]] | None = None
+        self._taken: AddCards | None = None
+        self._chart_shown = False
         context.session.refused.connect(self._forget)
         _ = context.gettext
         self.chart = GanttChart(_("Dates of the actions"))
@@ -43,9 +48,15 @@ class PlanPage(SheetPage):
         self._chart_area.setAccessibleName(self.chart.accessibleName())
         self._chart_area.hide()
         self.column.addWidget(self._chart_area)
+        self.take_button = button(_("Take from the results"), self.take_result, tip="F3")
+        self.add_to_head(self.take_button)
         self.toggle = button(_("Show the dates as a picture"), self._toggle_chart)
-        self.buttons.addWidget(self.toggle)
-        self.buttons.addStretch(1)
+        self.add_to_head(self.toggle)
+        self.add_to_head(None)
+        keys = QShortcut(QKeySequence("F3"), self, self.take_result)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for moved in (sheet.verticalScrollBar().valueChanged, sheet.verticalHeader().sectionResized):
+            moved.connect(lambda *_args: self.chart.update())
         self.chart.row_asked.connect(lambda row: sheet.go(row, TEXT))
         sheet.several_asked.connect(self._choose)
         sheet.links_asked.connect(self._choose)
@@ -55,7 +66,7 @@ class PlanPage(SheetPage):
     def refresh(self, changes: Changes) -> None:
         """Follow the group after an act."""
         super().refresh(changes)
-        self._link_made(changes)
+        self._edit_taken(changes)
         self._draw()
 
     def entry_row(self) -> int:
@@ -88,44 +99,80 @@ class PlanPage(SheetPage):
         _ = self.context.gettext
 
         def make(name: str, chosen: tuple[str, ...]) -> None:
-            (kind,) = self.context.session.script.relation(OWN_COLUMN).targets
-            command = AddCards(kind, (name,))
-            self._awaited = (command, action, chosen)
-            self.context.session.perform(command)
+            self.context.session.perform(SetLinks(action, OWN_COLUMN, chosen, made=(name,)))
             self.sheet.setFocus()
 
         return Offer(_("There is no such counterparty."), _("Make it and link it"), make)
 
-    def _link_made(self, changes: Changes) -> None:
-        """Link the counterparty that was made for an action, now that it has an id."""
-        if self._awaited is None:
+    def take_result(self) -> None:
+        """Offer the products and the barriers that no action sees to yet, to make an action of one."""
+        _ = self.context.gettext
+        self.sheet.finish()
+        left = self.plan.results_left()
+        if not left.options:
+            self.status.setText(_("Every product and every barrier has its action."))
             return
-        command, action, chosen = self._awaited
-        come = [edit.after for edit in changes.edits if edit.before is None]
-        made = next((each for each in come if isinstance(each, Card) and each.kind == command.kind), None)
-        if made is not None and action in self.context.session.snapshot.cards:
-            self._awaited = None
-            self.context.session.perform(SetLinks(action, OWN_COLUMN, (*chosen, made.id)))
+        checklist = Checklist(
+            self.context, _("Take from the results"), left, self._take, self, verb=_("Make an action of it")
+        )
+        checklist.open_at(self.take_button.mapToGlobal(self.take_button.rect().topLeft()))
+
+    def _take(self, chosen: tuple[str, ...]) -> None:
+        self._taken = self.plan.taking(chosen[0])
+        self.context.session.perform(self._taken)
+        self.sheet.setFocus()
+
+    def _edit_taken(self, changes: Changes) -> None:
+        """Let the proposed wording of the action that was just made be edited at once."""
+        if self._taken is None:
+            return
+        come = (edit.after for edit in changes.edits if edit.before is None)
+        made = next(
+            (card for card in come if isinstance(card, Card) and card.kind == self.plan.kind.id), None
+        )
+        if made is not None and made.text == self._taken.texts[0].strip():
+            self._taken = None
+            self.show_card(made.id)
+            self.sheet.begin_editing()
 
     def _forget(self, _fault: Fault, refused: object) -> None:
-        if self._awaited is not None and self._awaited[0] is refused:
-            self._awaited = None
+        if self._taken is refused:
+            self._taken = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the picture beside the table where there is room."""
+        super().resizeEvent(event)
+        self._place_chart()
 
     def _toggle_chart(self) -> None:
-        shown = not self._chart_area.isVisibleTo(self)
-        self._chart_area.setVisible(shown)
+        self._chart_shown = not self._chart_shown
         _ = self.context.gettext
-        words = _("Hide the picture of the dates") if shown else _("Show the dates as a picture")
+        words = _("Hide the picture of the dates") if self._chart_shown else _("Show the dates as a picture")
         self.toggle.setText(words)
         self.toggle.setAccessibleName(words)
+        self._place_chart()
+
+    def _place_chart(self) -> None:
+        """Put the picture beside the table, each lane along its row, or with little room below it."""
+        wide = self.width() >= _WIDE
+        if wide and self._chart_area.widget() is self.chart:
+            self._chart_area.takeWidget()
+            self.body.addWidget(self.chart, 2)
+            self.chart.lie_beside(self.sheet)
+        elif not wide and self._chart_area.widget() is None:
+            self.body.removeWidget(self.chart)
+            self.chart.stand_alone()
+            self._chart_area.setWidget(self.chart)
+        self.chart.setVisible(self._chart_shown)
+        self._chart_area.setVisible(self._chart_shown and not wide)
         self._draw()
 
     def _draw(self) -> None:
         """Paint the dates anew while the picture is open."""
-        if self._chart_area.isVisibleTo(self):
+        if self._chart_shown:
             cards = self.context.session.snapshot.cards_of(self.plan.kind.id)
             self.chart.show_spans(tuple(self._span(number, card) for number, card in enumerate(cards, 1)))
-            self._chart_area.setFixedHeight(min(self.chart.height() + 2, _MOST_OF_THE_CHART))
+            self._chart_area.setFixedHeight(min(self.chart.sizeHint().height() + 2, _MOST_OF_THE_CHART))
 
     def _span(self, number: int, card: Card) -> Span:
         start, end = str(card.fields.get("start", "")), str(card.fields.get("end", ""))

@@ -18,7 +18,7 @@ from ui.desktop.widgets.sheet import Sheet
 
 
 class SheetPage(StepPage):
-    """A sheet, under it what the row lacks, and a row of buttons for what has no cell."""
+    """A row of buttons for what has no cell, the sheet, and under it what the row lacks."""
 
     def __init__(
         self,
@@ -34,16 +34,28 @@ class SheetPage(StepPage):
         self.sheet = sheet
         self.status = label("", "note")
         self.status.setMinimumHeight(self.status.fontMetrics().height() * 2)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(S)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(S)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(S)
-        self.column.addWidget(sheet, 1)
-        self.column.addLayout(self.buttons)
+        self.body = QHBoxLayout()
+        self.body.setSpacing(0)
+        self.body.addWidget(sheet, 3)
+        self.column.addLayout(self._head)
+        self.column.addLayout(self.body, 1)
         self.column.addWidget(self.status)
         sheet.current_moved.connect(lambda _: self.tell())
+        sheet.paste_refused.connect(self.status.setText)
         model.dataChanged.connect(lambda *_: self.tell())
+
+    def add_to_head(self, part: QWidget | None) -> None:
+        """Put a button above the sheet, after those there; ``None`` leaves the rest of the row free."""
+        if part is None:
+            self._head.addStretch(1)
+        else:
+            self._head.addWidget(part)
+            QWidget.setTabOrder(part, self.sheet)
 
     def refresh(self, changes: Changes) -> None:
         """Follow the group after an act, and go on from a card that was typed into the sheet."""

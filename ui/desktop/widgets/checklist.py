@@ -1,4 +1,4 @@
-"""A small list beside a cell, to choose several cards from by key."""
+"""A small list beside a cell, to choose cards from by key."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -27,6 +27,7 @@ class Offer(NamedTuple):
 class Checklist(QFrame):
     """Ticks by Space or a click; Enter accepts, Esc leaves all as it was; typing narrows the list.
 
+    Where only one can be chosen there are no ticks: Enter or a double click takes the one that one stands on.
     An option with an empty key is a heading.
     """
 
@@ -38,12 +39,14 @@ class Checklist(QFrame):
         then: Callable[[tuple[str, ...]], None],
         parent: QWidget,
         offer: Offer | None = None,
+        verb: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._then = then
         self._offer = offer
+        self._many = choices.many
         self.nothing = label(offer.words if offer else context.gettext("Nothing in the list fits."), "error")
         self.make = button(offer.verb if offer else "", self._make)
         self.filter = QLineEdit()
@@ -67,7 +70,11 @@ class Checklist(QFrame):
         self.make.hide()
         if not choices.options:
             column.addWidget(label(context.gettext("There is nothing to link to yet."), "note"))
-        column.addWidget(button(context.gettext("Link what is ticked"), self.accept, "primary"))
+        verb = verb or context.gettext("Link what is ticked")
+        column.addWidget(button(verb, self.accept, "primary"))
+        if not self._many:
+            self._stand_on_first()
+            self.list.itemDoubleClicked.connect(lambda _item: self.accept())
         self.filter.textChanged.connect(self._narrow)
         self.filter.installEventFilter(self)
         self.list.installEventFilter(self)
@@ -87,10 +94,15 @@ class Checklist(QFrame):
         if self.nothing.isVisible():
             return
         chosen = self._chosen()
+        if not chosen and not self._many:
+            return
         self.close()
         self._then(chosen)
 
     def _chosen(self) -> tuple[str, ...]:
+        if not self._many:
+            item = self.list.currentItem()
+            return (item.data(_KEY),) if item is not None and self._can_tick(item) else ()
         items = [self.list.item(row) for row in range(self.list.count())]
         return tuple(item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
 
@@ -113,6 +125,9 @@ class Checklist(QFrame):
 
     def _enter_list(self) -> None:
         self.list.setFocus()
+        self._stand_on_first()
+
+    def _stand_on_first(self) -> None:
         shown = (row for row in range(self.list.count()) if self._can_tick(self.list.item(row)))
         self.list.setCurrentRow(next(shown, 0))
 
@@ -122,11 +137,13 @@ class Checklist(QFrame):
     def _add(self, key: str, words: str, chosen: bool) -> None:
         item = QListWidgetItem(" ".join(words.split()))
         item.setData(_KEY, key)
-        if key:
+        if key and self._many:
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
             )
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        elif key:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         else:
             font = item.font()
             font.setBold(True)
@@ -144,3 +161,5 @@ class Checklist(QFrame):
         missed = bool(words) and not any(self._can_tick(item) for item in items)
         self.nothing.setVisible(missed)
         self.make.setVisible(missed and self._offer is not None)
+        if not self._many:
+            self._stand_on_first()

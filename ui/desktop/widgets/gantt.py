@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QTableView, QWidget
 
 from ui.desktop.theme.tokens import SMALL, S, Tokens, tokens_of
 
@@ -25,7 +25,10 @@ class Span(NamedTuple):
 
 
 class GanttChart(QWidget):
-    """Lanes one under another on an axis of years; one date is a mark, no date is words."""
+    """Lanes on an axis of years; one date is a mark, no date is words.
+
+    By itself it names its lanes; beside a table each lane lies along a row of it and follows where it goes.
+    """
 
     row_asked = Signal(int)
 
@@ -33,8 +36,21 @@ class GanttChart(QWidget):
         super().__init__(parent)
         self._spans: tuple[Span, ...] = ()
         self._current = -1
+        self._table: QTableView | None = None
         self.setAccessibleName(name)
+        self.stand_alone()
+
+    def stand_alone(self) -> None:
+        """Name the lanes and put them one under another."""
+        self._table = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit_height()
+
+    def lie_beside(self, table: QTableView) -> None:
+        """Lay the lanes along the rows of ``table``, which tells by :meth:`update` when they have moved."""
+        self._table = table
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._fit_height()
 
     def show_spans(self, spans: tuple[Span, ...]) -> None:
         """Show these actions; a screen reader is told the same in words."""
@@ -42,8 +58,7 @@ class GanttChart(QWidget):
         self.setAccessibleDescription(
             "\n".join(f"{each.number}. {each.title}: {each.words}" for each in spans)
         )
-        self.setFixedHeight(self.sizeHint().height())
-        self.update()
+        self._fit_height()
 
     def set_current(self, row: int) -> None:
         """Set off the lane of the row that is being worked on."""
@@ -52,13 +67,43 @@ class GanttChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for every lane."""
+        if self._table is not None:
+            return QSize(_LABEL, _HEAD)
         return QSize(_LABEL * 2, _HEAD + _ROW * len(self._spans) + S)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click leads to the row."""
-        row = int(event.position().y() - _HEAD) // _ROW
-        if 0 <= row < len(self._spans):
-            self.row_asked.emit(row)
+        place = event.position().toPoint()
+        for row in range(len(self._spans)):
+            if self.lane(row).contains(place):
+                self.row_asked.emit(row)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the table the lanes lie along."""
+        if self._table is None:
+            event.ignore()
+        else:
+            QApplication.sendEvent(self._table.verticalScrollBar(), event)
+
+    def lane(self, row: int) -> QRect:
+        """Return where the lane of an action is, empty where it is out of sight."""
+        if self._table is None:
+            return QRect(0, _HEAD + row * _ROW, self.width(), _ROW)
+        head = self._table.viewport().y()
+        top = head + self._table.rowViewportPosition(row)
+        whole = QRect(0, top, self.width(), self._table.rowHeight(row))
+        return whole & QRect(0, head, self.width(), self._table.viewport().height())
+
+    def _label(self) -> int:
+        """Return the width of the names of the lanes."""
+        return S if self._table is not None else min(_LABEL, self.width() * 2 // 5)
+
+    def _fit_height(self) -> None:
+        alone = self._table is None
+        height = self.sizeHint().height()
+        self.setMinimumHeight(height if alone else 0)
+        self.setMaximumHeight(height if alone else 16_777_215)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the axis and the lanes."""
@@ -69,10 +114,14 @@ class GanttChart(QWidget):
         font.setPixelSize(SMALL)
         painter.setFont(font)
         painter.fillRect(self.rect(), QColor(tokens.surface))
-        axis = _Axis(self._spans, self.width() - _LABEL - S)
+        label = self._label()
+        axis = _Axis(self._spans, label, self.width() - S)
         self._paint_years(painter, axis, tokens)
         for row, span in enumerate(self._spans):
-            self._paint_lane(painter, row, span, axis, tokens)
+            lane = self.lane(row)
+            if not lane.isEmpty():
+                painter.setClipRect(lane)
+                self._paint_lane(painter, lane, row, span, axis, tokens)
         painter.end()
 
     def _paint_years(self, painter: QPainter, axis: "_Axis", tokens: Tokens) -> None:
@@ -89,25 +138,31 @@ class GanttChart(QWidget):
                 )
                 last_label = left
 
-    def _paint_lane(self, painter: QPainter, row: int, span: Span, axis: "_Axis", tokens: Tokens) -> None:
-        top = _HEAD + row * _ROW
+    def _paint_lane(
+        self, painter: QPainter, lane: QRect, row: int, span: Span, axis: "_Axis", tokens: Tokens
+    ) -> None:
         middle = int(Qt.AlignmentFlag.AlignVCenter)
+        label = self._label()
         if row == self._current:
-            painter.fillRect(QRect(0, top, self.width(), _ROW), QColor(tokens.accent_soft))
-        label = painter.fontMetrics().elidedText(
-            f"{span.number}. {span.title}", Qt.TextElideMode.ElideRight, _LABEL - 2 * S
-        )
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(QRect(S, top, _LABEL - S, _ROW), middle, label)
+            painter.fillRect(lane, QColor(tokens.accent_soft))
+        if self._table is None:
+            name = painter.fontMetrics().elidedText(
+                f"{span.number}. {span.title}", Qt.TextElideMode.ElideRight, label - 2 * S
+            )
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(lane.adjusted(S, 0, 0, 0), middle, name)
+        else:
+            painter.setPen(QPen(QColor(tokens.border), 1))
+            painter.drawLine(lane.bottomLeft(), lane.bottomRight())
         days = [day for day in (span.first, span.last) if day is not None]
         if not days:
             painter.setPen(QColor(tokens.warn))
-            painter.drawText(QRect(_LABEL + S, top, self.width(), _ROW), middle, span.words)
+            painter.drawText(lane.adjusted(label + S, 0, 0, 0), middle, span.words)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent if len(days) == 2 else tokens.warn))
         left, right = axis.at(days[0]), axis.at(days[-1] + timedelta(days=1))
-        centre = top + _ROW / 2
+        centre = lane.center().y()
         if len(days) == 2:
             bar = QRectF(min(left, right), centre - _BAR / 2, max(4.0, abs(right - left)), _BAR)
             painter.drawRoundedRect(bar, 4, 4)
@@ -120,30 +175,33 @@ class GanttChart(QWidget):
                 (right, centre + half),
             )
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-        self._paint_words(painter, span, QRectF(left, top, right - left, _ROW), tokens)
+        self._paint_words(painter, span, QRectF(left, lane.top(), right - left, lane.height()), tokens)
 
     def _paint_words(self, painter: QPainter, span: Span, bar: QRectF, tokens: Tokens) -> None:
-        """Write the dates after the bar, or before it when there is room only there, or else into it."""
+        """Write the dates after the bar, before it or into it, wherever there is room; the table has them."""
         width = painter.fontMetrics().horizontalAdvance(span.words)
         left = bar.right() + 12 if bar.right() + 12 + width < self.width() else bar.left() - 12 - width
-        inside = left <= _LABEL
+        inside = left <= self._label()
+        if inside and width + 16 > bar.width():
+            return
         painter.setPen(QColor(tokens.on_accent if inside else tokens.muted))
         place = QRectF(bar.left() + 8 if inside else left, bar.top(), width + 4, bar.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), span.words)
 
 
 class _Axis:
-    """Whole years from the first to the last day, laid over a width in pixels."""
+    """Whole years from the first to the last day, laid from a left to a right edge in pixels."""
 
-    def __init__(self, spans: tuple[Span, ...], width: int) -> None:
+    def __init__(self, spans: tuple[Span, ...], left: int, right: int) -> None:
+        self._left = left
         days = [day for span in spans for day in (span.first, span.last) if day is not None]
         self._first = min(days, default=date(2018, 1, 1)).year
         self._last = max(days, default=date(2018, 1, 1)).year + 1
-        self._scale = width / (date(self._last, 1, 1) - date(self._first, 1, 1)).days
+        self._scale = max(0, right - left) / (date(self._last, 1, 1) - date(self._first, 1, 1)).days
 
     def at(self, day: date) -> float:
         """Return where a day begins, in pixels from the left edge."""
-        return _LABEL + (day - date(self._first, 1, 1)).days * self._scale
+        return self._left + (day - date(self._first, 1, 1)).days * self._scale
 
     def years(self) -> range:
         """Return the years to draw a line for."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.services.commands import AddCards
+from ui.desktop.models.pasting import cells_to_text, is_block, text_to_cells
 from ui.desktop.models.sheet_model import CELL_ROLE, Cell, SheetModel
 from ui.desktop.widgets.frozen_columns import FrozenColumns
 from ui.desktop.widgets.sheet_delegate import SheetDelegate
@@ -34,6 +35,8 @@ class Sheet(QTableView):
     links_asked = Signal(QModelIndex)
     """F4 was pressed: the links of the card in this cell are wanted."""
     current_moved = Signal(QModelIndex)
+    paste_refused = Signal(str)
+    """A block of cells was not pasted; carries why, in words."""
 
     def __init__(self, model: SheetModel, name: str, frozen: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,10 @@ class Sheet(QTableView):
         self._starts_empty = trigger == Trigger.AnyKeyPressed
         return super().edit(index, trigger, event)
 
+    def begin_editing(self) -> None:
+        """Edit the cell one stands in."""
+        self.edit(self.currentIndex(), Trigger.EditKeyPressed, QEvent(QEvent.Type.User))
+
     def finish(self) -> None:
         """Hand over what is being typed."""
         editor = self.viewport().findChild(QPlainTextEdit)
@@ -102,6 +109,8 @@ class Sheet(QTableView):
         key = event.key()
         if index.isValid() and event.matches(QKeySequence.StandardKey.Paste):
             self._paste(index)
+        elif index.isValid() and event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
         elif not index.isValid() or event.modifiers() & _WITH_OTHERS:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -135,10 +144,28 @@ class Sheet(QTableView):
         if self._frozen is not None:
             self._frozen.place()
 
+    def _copy(self) -> None:
+        """Copy the selected cells, as other tables take them; one cell is copied as plain text."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        rows = sorted({index.row() for index in indexes})
+        columns = sorted({index.column() for index in indexes})
+        grid = [[self._model.cell(row, column).copied for column in columns] for row in rows]
+        alone = len(indexes) == 1
+        QApplication.clipboard().setText(grid[0][0] if alone else cells_to_text(grid))
+
     def _paste(self, index: Index) -> None:
-        """Put what was copied into a cell of text; several lines into an empty one become several cards."""
+        """Put what was copied into a cell of text; several lines into an empty one become several cards.
+
+        A block of cells goes into as many cells.
+        """
         cell: Cell = index.data(CELL_ROLE)
-        text = QApplication.clipboard().text().strip()
+        text = QApplication.clipboard().text()
+        if is_block(text):
+            refusal = self._model.paste(index, text_to_cells(text))
+            if refusal:
+                self.paste_refused.emit(refusal)
+            return
+        text = text.strip()
         if text and cell.editable and cell.choices is None:
             self._model.setData(index, text)
 
@@ -175,7 +202,7 @@ class Sheet(QTableView):
         self.setWordWrap(True)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

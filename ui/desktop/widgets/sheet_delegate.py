@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QPlainTextEdit,
@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.models.sheet_model import CELL_ROLE, Cell, Choices
-from ui.desktop.theme.tokens import Tokens, tokens_of
+from ui.desktop.theme.tokens import SMALL, Tokens, tokens_of
 
 Index = QModelIndex | QPersistentModelIndex
 _LEAST_EDITOR = 64
+_INSET = 4
+_AT_FOOT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
 _KEYS = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
@@ -71,6 +73,7 @@ class SheetDelegate(QStyledItemDelegate):
         inner.state &= ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, inner, index)
         painter.save()
+        self._paint_note(painter, inner, index, tokens)
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
         if not index.data(CELL_ROLE).goes_on:
@@ -85,7 +88,24 @@ class SheetDelegate(QStyledItemDelegate):
         inner = QStyleOptionViewItem(option)
         inner.rect = QRect(0, 0, max(40, option.rect.width() - 8), 1)
         size = super().sizeHint(inner, index)
-        return QSize(size.width() + 8, max(34, size.height() + 12))
+        note = self._note_height(index.data(CELL_ROLE).note, option, inner.rect.width())
+        return QSize(size.width() + 8, max(34, size.height() + 12 + note))
+
+    def _paint_note(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tokens: Tokens
+    ) -> None:
+        """Write what the card lacks at the foot of its cell."""
+        note = index.data(CELL_ROLE).note
+        if note:
+            painter.setFont(_small(option.font))
+            painter.setPen(QColor(tokens.warn))
+            painter.drawText(option.rect.adjusted(_INSET, 0, -_INSET, 0), _AT_FOOT, note)
+
+    def _note_height(self, note: str, option: QStyleOptionViewItem, width: int) -> int:
+        if not note:
+            return 0
+        room = QRect(0, 0, width - 2 * _INSET, 10_000)
+        return QFontMetrics(_small(option.font)).boundingRect(room, _AT_FOOT, note).height()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list to choose from or a field for text of several lines."""
@@ -160,6 +180,13 @@ def _text_field(parent: QWidget) -> QPlainTextEdit:
     field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     field.setProperty("role", "cell")
     return field
+
+
+def _small(base: QFont) -> QFont:
+    font = QFont(base)
+    font.setPixelSize(SMALL)
+    font.setItalic(False)
+    return font
 
 
 def _colour(cell: Cell, tokens: Tokens) -> str:

@@ -15,6 +15,7 @@ from ui.desktop.widgets.build import label
 from ui.desktop.widgets.tick_delegate import TickDelegate
 
 _KEY = Qt.ItemDataRole.UserRole
+_KIND = Qt.ItemDataRole.UserRole + 1
 
 
 class SourceList(QWidget):
@@ -69,11 +70,11 @@ class SourceList(QWidget):
         return [card for card in self._context.session.snapshot.cards_of(kind) if stands(card)]
 
     def _sources(self) -> Iterable[tuple[str, str]]:
-        """Yield (card id, words), under the plural of their kind without an id."""
+        """Yield (card id, words), under their kind without an id."""
         for kind in self._kinds:
             cards = self._cards(kind)
             if cards:
-                yield "", self._context.say(self._context.session.script.card_kind(kind).plural)
+                yield "", kind
             yield from ((card.id, " ".join(card.text.split())) for card in cards)
 
     def _fill(self, rows: list[tuple[str, str]]) -> None:
@@ -90,6 +91,7 @@ class SourceList(QWidget):
                 font = item.font()
                 font.setBold(True)
                 item.setFont(font)
+                item.setData(_KIND, words)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
             if card and card == key:
@@ -106,15 +108,36 @@ class SourceList(QWidget):
             item.setHidden(self.only_open.isChecked() and drawn_on)
 
     def _show_number(self) -> None:
+        """Count what is not drawn on yet, of all and of each kind."""
         sources = [item for item in self.list.rows() if item.data(_KEY)]
         open_ = sum(item.checkState() != Qt.CheckState.Checked for item in sources)
         _ = self._context.gettext
+        self.list.blockSignals(True)
+        for heading, items in self._by_kind():
+            self._show_kind_number(heading, items)
+        self.list.blockSignals(False)
         if not sources:
             self.heading.setText(_("Nothing to draw on yet: record it at the earlier steps"))
         elif open_:
             self.heading.setText(_("Not drawn on yet: {n} of {all}").format(n=open_, all=len(sources)))
         else:
             self.heading.setText(_("The text draws on everything"))
+
+    def _by_kind(self) -> Iterable[tuple[QListWidgetItem, list[QListWidgetItem]]]:
+        """Yield the heading of each kind with the sources under it."""
+        rows = self.list.rows()
+        starts = [row for row, item in enumerate(rows) if not item.data(_KEY)]
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            yield rows[start], rows[start + 1 : end]
+
+    def _show_kind_number(self, heading: QListWidgetItem, items: list[QListWidgetItem]) -> None:
+        _ = self._context.gettext
+        open_ = sum(item.checkState() != Qt.CheckState.Checked for item in items)
+        kind = self._context.session.script.card_kind(heading.data(_KIND))
+        words = (
+            _("not drawn on: {n} of {all}").format(n=open_, all=len(items)) if open_ else _("all drawn on")
+        )
+        heading.setText(f"{self._context.say(kind.plural)} · {words}")
 
 
 class _Sources(QListWidget):
