@@ -7,7 +7,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from exports.excel.register import MAX_ROWS, MAX_UNPACKED, read_register
+from exports.excel.register import (
+    MAX_ROWS,
+    MAX_UNPACKED,
+    RegisterRow,
+    Unknown,
+    open_register,
+    read_register,
+    register_rows,
+)
 from facilitator.errors import UserFault
 from facilitator.script.catalogues import load_catalogues
 from facilitator.services.commands import NewPerson
@@ -172,3 +180,20 @@ def test_a_file_that_is_not_there_or_far_too_large_is_told(tmp_path: Path) -> No
         file.truncate(2**30)
     with pytest.raises(UserFault, match="register-unreadable"):
         read_register(tmp_path / "large.xlsx", CATALOGUES)
+
+
+def test_a_sheet_is_opened_with_its_columns_guessed_and_read_anew_with_others(tmp_path: Path) -> None:
+    opened = open_register(
+        sheet(tmp_path, ("Список",), (None, "ФИО", None, "Откуда"), (None, "Анна", None, "Марс"))
+    )
+    assert opened.head == ("", "ФИО", "Откуда")
+    assert opened.columns == {1: "name"}
+    assert [line for line, _row in opened.rows] == [3]
+    (row,) = register_rows(opened, {1: "name", 2: "region"}, CATALOGUES)
+    assert row == RegisterRow(3, NewPerson("Анна"), (Unknown("region", "Марс"),))
+
+
+def test_without_a_head_the_first_row_stands_for_it(tmp_path: Path) -> None:
+    opened = open_register(sheet(tmp_path, ("Кто", "Откуда"), ("Анна", "Чечня")))
+    assert (opened.head, opened.columns) == (("Кто", "Откуда"), {})
+    assert open_register(sheet(tmp_path)).rows == ()

@@ -2,29 +2,35 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from facilitator.domain.records import Participant, Person
+from facilitator.domain.records import Participant, Person, timestamp
+from facilitator.room.notes import Note
+from facilitator.room.presence import Presence
 from facilitator.services.commands import ChangePerson, NewPerson
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
+SLIP = timedelta(minutes=2)
+"""How soon taking a tick back means that it was a slip of the hand, not that somebody has left."""
 
 
 class Column(IntEnum):
     """The columns, in reading order."""
 
     LABEL = 0
-    NAME = 1
-    REGION = 2
-    CATEGORY = 3
-    ORGANIZATION = 4
-    CONTACT = 5
-    CONSENT = 6
+    HERE = 1
+    NAME = 2
+    REGION = 3
+    CATEGORY = 4
+    ORGANIZATION = 5
+    CONTACT = 6
+    CONSENT = 7
 
 
 class PeopleModel(QAbstractTableModel):
@@ -34,7 +40,9 @@ class PeopleModel(QAbstractTableModel):
         super().__init__(parent)
         self._context = context
         self._ids = self._read_ids()
+        self._day = 1
         context.session.changed.connect(self._refresh)
+        context.session.noted.connect(self._take_note)
 
     def _read_ids(self) -> list[str]:
         people = self._context.session.snapshot.participants.values()
@@ -70,6 +78,7 @@ class PeopleModel(QAbstractTableModel):
             return section + 1
         return (
             _("Label"),
+            _("Here"),
             _("Name"),
             _("Region"),
             _("Category"),
@@ -84,6 +93,8 @@ class PeopleModel(QAbstractTableModel):
         match index.column():
             case Column.LABEL:
                 return shown
+            case Column.HERE:
+                return shown | Qt.ItemFlag.ItemIsUserCheckable
             case Column.CONSENT:
                 return shown | Qt.ItemFlag.ItemIsUserCheckable if self._person(index.row()) else shown
             case Column.ORGANIZATION | Column.CONTACT:
@@ -93,6 +104,8 @@ class PeopleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, edits and says."""
         person = self._person(index.row())
+        if index.column() == Column.HERE:
+            return self._presence_data(self._ids[index.row()], role)
         if index.column() == Column.CONSENT:
             agreed = person is not None and person.consent
             if role == Qt.ItemDataRole.CheckStateRole and person is not None:
@@ -105,6 +118,55 @@ class PeopleModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(index, person)
         return None
+
+    def _presence_data(self, participant: str, role: int) -> Any:
+        """A tick for who is here; the time where somebody came late, or has left."""
+        presence, _ = self._presence, self._context.gettext
+        came, left = presence.came.get(participant), presence.left.get(participant)
+        here = came is not None and left is None
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if here else Qt.CheckState.Unchecked
+        late = came is not None and is_late(self._context, self._day, came)
+        if left is not None:
+            words, spoken = _("left {time}").format(time=clock(left)), ""
+        elif came is not None and late:
+            words, spoken = _("since {time}").format(time=clock(came)), _("here")
+        else:
+            words, spoken = "", _("here") if here else _("not checked in")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join(part for part in (spoken, words) if part)
+        return None
+
+    @property
+    def _presence(self) -> Presence:
+        return self._context.session.room.presence(self._day)
+
+    def show_day(self, day: int) -> None:
+        """Show who is here on another day."""
+        self._day = day
+        self._tell_presence()
+
+    def _take_note(self, note: Note) -> None:
+        if isinstance(note, Presence) and note.day == self._day:
+            self._tell_presence()
+
+    def _tell_presence(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0, Column.HERE), self.index(len(self._ids) - 1, Column.HERE))
+
+    def _set_here(self, participant: str, *, here: bool) -> None:
+        """Check in or out; who was checked in a moment ago by mistake has not come at all."""
+        presence, now = self._presence, datetime.now(UTC)
+        came = presence.came.get(participant)
+        if here:
+            presence = presence.check_in((participant,), timestamp(now))
+        elif came is not None and now - datetime.fromisoformat(came) < SLIP:
+            presence = presence.forget(participant)
+        else:
+            presence = presence.check_out(participant, timestamp(now))
+        self._context.session.keep(presence)
 
     def _code(self, index: Index) -> str | None:
         participant = self.participant(index.row())
@@ -129,6 +191,9 @@ class PeopleModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for the change; the table follows when it has been made."""
         participant = self.participant(index.row())
+        if index.column() == Column.HERE:
+            self._set_here(participant.id, here=Qt.CheckState(value) == Qt.CheckState.Checked)
+            return True
         person = self._person(index.row())
         texts = {
             Column.NAME: person.name if person else "",
@@ -176,3 +241,19 @@ class PeopleModel(QAbstractTableModel):
                 self.beginInsertRows(QModelIndex(), row, row)
                 self._ids.insert(row, key)
                 self.endInsertRows()
+
+
+def is_late(context: Context, day: int, came: str) -> bool:
+    """Whether somebody came after the first step of a day had begun; times as the records write them."""
+    days = {step.id: step.day for step in context.session.script.steps}
+    started = [
+        record.started
+        for record in context.session.snapshot.steps.values()
+        if record.started is not None and days.get(record.step) == day
+    ]
+    return bool(started) and came > min(started)
+
+
+def clock(moment: str) -> str:
+    """Return a recorded time by this computer's clock, such as ``10:25``."""
+    return f"{datetime.fromisoformat(moment).astimezone():%H:%M}"
