@@ -33,8 +33,8 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 TRANSLATIONS = ROOT / "resources" / "translations"
 TRANSLATED = {
-    "cli": ("ui/cli", "ui/messages.py", "ui/sentences.py"),
-    "desktop": ("ui/desktop", "ui/messages.py", "ui/sentences.py"),
+    "cli": ("ui/cli", "ui/acts.py", "ui/messages.py", "ui/sentences.py"),
+    "desktop": ("ui/desktop", "ui/acts.py", "ui/messages.py", "ui/sentences.py"),
     "exports": ("exports",),
 }
 MACHINE_LACKS = 3

@@ -10,7 +10,7 @@ import pytest
 from facilitator.script.loader import bundled_script
 from facilitator.services.group_service import ActName
 from facilitator.texts import LANGUAGES, load_texts
-from ui.desktop.acts import REMOVALS, act_words, acts
+from ui.acts import REMOVALS, act_words, acts
 
 COMMANDS = Path(__file__).parents[2] / "facilitator" / "services" / "commands"
 STATES = ("waiting", "running", "done")
@@ -18,6 +18,7 @@ STATES = ("waiting", "running", "done")
 
 def codes() -> Iterator[str]:
     yield from (f"step-{state}" for state in STATES)
+    yield from (f"round-{state}" for state in ("open", "closed", "revealed"))
     for path in COMMANDS.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Deed":

@@ -22,6 +22,7 @@ OPENED = (".fgroup", ".fpkg")
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "record": ("ui.cli.group_commands", "record"),
     "show": ("ui.cli.group_commands", "show"),
+    "log": ("ui.cli.log_command", "log"),
     "export": ("ui.cli.group_commands", "export"),
     "restore": ("ui.cli.group_commands", "restore"),
     "verify": ("ui.cli.centre_commands", "verify"),
