@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QMenuBar
 from pytestqt.qtbot import QtBot
 
-from facilitator.services.commands import AddCards, AddPeople, ChangeCards, NewPerson
+from facilitator.room.presence import by_number
+from facilitator.room.turns import begin_turns
+from facilitator.services.commands import AddCards, AddPeople, CastDots, ChangeCards, NewPerson, OpenRound
 from tests.desktop.window import PLAIN, Desk
-from ui.desktop.projector.fitting import LEAST_POINTS, PIXELS_PER_POINT, fit, height_of
-from ui.desktop.projector.slide import Slide, slide_of
-from ui.desktop.projector.window import LINE_SIZES, ProjectorWindow
+from ui.desktop.projector.fitting import LEAST_POINTS, SLIDE_HEIGHT, scale_of
+from ui.desktop.projector.picture import paint_slide
+from ui.desktop.projector.slide import Line, Slide, slide_of
+from ui.desktop.projector.window import ProjectorWindow
+from ui.desktop.theme.tokens import LIGHT
 
 
 @pytest.fixture
@@ -133,9 +137,145 @@ def test_a_lost_screen_ends_the_show_and_keeps_the_session(desk: Desk) -> None:
     assert desk.window.workspace is not None
 
 
-def test_two_hundred_characters_fit_in_type_the_last_row_reads(qtbot: QtBot) -> None:
-    text = ("Каждый получает помощь там, где живёт, и знает срок. " * 4)[:200]
-    width, height = 1024 - 120, 768 - 380  # an old projector, without the margins and the question
-    font = fit(text, QFont(), width, height, LINE_SIZES)
-    assert font.pixelSize() >= LEAST_POINTS * PIXELS_PER_POINT - 1
-    assert height_of(text, font, width) <= height
+TWO_HUNDRED = ("Каждый получает помощь там, где живёт, и знает срок. " * 4)[:200]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (1920, 1080), (683, 384), (3840, 2160)])
+def test_two_hundred_characters_fit_in_type_the_last_row_reads(desk: Desk, size: tuple[int, int]) -> None:
+    """Type is measured on the slide: a laptop that shows all at 200 % (683 × 384) changes nothing."""
+    script = desk.session.script
+    longest = max((step.question.ru for step in script.steps), key=len)
+    said = Slide("2 · Нормы будущего", longest, (Line(TWO_HUNDRED), Line("Ещё одно")), "10:00", "Пауза")
+    points = paint(said, *size)
+    assert points >= LEAST_POINTS
+    assert points * scale_of(QSize(*size)) >= size[1] * LEAST_POINTS / SLIDE_HEIGHT - 1
+
+
+def paint(slide: Slide, width: int, height: int) -> int:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    try:
+        return paint_slide(painter, image.size(), slide, LIGHT, QApplication.font())
+    finally:
+        painter.end()
+
+
+def test_one_card_stands_alone_until_escape_or_another_step(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:present")
+    card = desk.cards("present-norm")[0]
+    page = workspace.step_pages["present"]
+    page.spotlight_asked.emit(card.id)
+    projector = workspace.projector
+    assert projector is not None
+    assert projector.accessibleDescription() == card.text
+    desk.press(Qt.Key.Key_Escape, on=projector)
+    assert workspace.projector is projector
+    assert projector.accessibleDescription().startswith(workspace.step.question.ru)
+    page.spotlight_asked.emit(card.id)
+    page.spotlight_asked.emit(card.id)
+    assert projector.slide.spotlight == ""
+    page.spotlight_asked.emit(card.id)
+    workspace.go_to("step:rules")
+    assert projector.slide.spotlight == ""
+
+
+def test_a_spotlight_follows_its_card_and_never_shows_a_private_one(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:present")
+    card = desk.cards("present-norm")[0]
+    workspace.step_pages["present"].spotlight_asked.emit(card.id)
+    projector = workspace.projector
+    assert projector is not None
+    desk.session.perform(ChangeCards((card.id,), {"text": "Сказано точнее"}))
+    desk.settle()
+    assert projector.slide.spotlight == "Сказано точнее"
+    desk.session.perform(ChangeCards((card.id,), {"private": True}))
+    desk.settle()
+    assert projector.slide.spotlight == ""
+
+
+def test_the_timer_is_shown_with_words_once_it_was_started(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:rules")
+    workspace.toggle_projector()
+    projector = workspace.projector
+    assert projector is not None
+    assert projector.slide.clock == ""
+    workspace.clock.begin(300)
+    assert (projector.slide.clock, projector.slide.note, projector.slide.over) == ("5:00", "", False)
+    began = workspace.clock.now()
+    workspace.clock._now = lambda: began + 335
+    workspace.clock._tick()
+    assert (projector.slide.clock, projector.slide.note, projector.slide.over) == (
+        "+0:35",
+        "Время вышло",
+        True,
+    )
+
+
+def test_the_room_sees_whose_turn_it_is_by_label(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:rules")
+    workspace.toggle_projector()
+    projector = workspace.projector
+    assert projector is not None
+    people = sorted(desk.session.snapshot.participants.values(), key=by_number)
+    workspace.session.keep(begin_turns("rules", [each.id for each in people], (), workspace.clock.now()))
+    (band,) = projector.slide.bands
+    assert band.text == "Говорит Участник 1 · дальше Участник 2"
+    assert band.counted == "1:30"
+
+
+def test_a_vote_shows_how_many_have_voted_and_no_result(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:rules")
+    workspace.toggle_projector()
+    projector = workspace.projector
+    assert projector is not None
+    desk.session.perform(OpenRound("rules", "dots", 3))
+    desk.settle()
+    round_ = desk.session.snapshot.rounds_of("rules", "dots")[-1]
+    person = next(iter(desk.session.snapshot.participants))
+    card = desk.cards("rule")[0]
+    desk.session.perform(CastDots(round_.id, card.id, person, 3))
+    desk.settle()
+    (band,) = projector.slide.bands
+    assert band.counted == "1 из 12"
+    assert not any(line.dots for line in projector.slide.lines)
+
+
+def test_the_image_is_read_aloud_page_by_page(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:image")
+    image = desk.cards("image")[0]
+    desk.session.perform(ChangeCards((image.id,), {"text": " ".join([image.text] * 4)}))
+    desk.settle()
+    workspace.show_for_room.read_aloud(image.id, workspace.step)
+    projector = workspace.projector
+    assert projector is not None
+    projector.resize(640, 480)
+    QApplication.processEvents()
+    pages = projector.reading
+    assert pages is not None
+    assert pages.of > 1
+    for number in range(1, pages.of + 1):
+        assert projector.reading is not None
+        assert projector.reading.number == number
+        desk.press(Qt.Key.Key_PageDown, on=projector)
+    desk.press(Qt.Key.Key_Left, on=projector)
+    desk.press(Qt.Key.Key_Escape, on=projector)
+    assert projector.reading is None
+    assert workspace.projector is projector
+
+
+def test_what_the_room_sees_is_shown_small_while_the_show_runs(desk: Desk) -> None:
+    thumbnail = desk.workspace._thumbnail
+    assert not thumbnail.isVisible()
+    desk.workspace.toggle_projector()
+    QApplication.processEvents()
+    assert thumbnail.isVisible()
+    desk.workspace.show_for_room.blank()
+    assert thumbnail.grab().toImage().pixelColor(thumbnail.rect().center()).lightness() == 0
+    desk.workspace.toggle_projector()
+    assert not thumbnail.isVisible()

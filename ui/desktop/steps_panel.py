@@ -1,5 +1,6 @@
 """The left side of the workspace: the steps by day with their state, and the group's other places."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
+from facilitator.room.agenda import Agenda
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
+from ui.desktop.agenda_words import day_now, drift_words, slots_of
 from ui.desktop.context import Context
 from ui.desktop.theme.tokens import BODY, SMALL, M, S, tokens_of
 
@@ -63,6 +67,13 @@ class StepsPanel(QFrame):
         for place in self._places():
             self._add(place)
         context.session.changed.connect(self.refresh)
+        context.session.noted.connect(lambda note: self.refresh() if isinstance(note, Agenda) else None)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put something at the foot of the panel, below the list."""
+        column = self.layout()
+        if column is not None:
+            column.addWidget(part)
 
     def select(self, key: str) -> None:
         """Show which place one is at, without asking to go there."""
@@ -80,19 +91,27 @@ class StepsPanel(QFrame):
         _ = self._context.gettext
         places: list[Place] = []
         day = 0
+        now = datetime.now().astimezone()
+        days = dict.fromkeys(step.day for step in self._context.session.script.steps)
+        self._slots = {each: slots_of(self._context, each, now) for each in days}
         for number, step in enumerate(self._context.session.script.steps, 1):
             if step.day != day:
                 day = step.day
                 places.append(Place("", _("Day {n}").format(n=day)))
             places.append(self._step_place(step, number))
+        drift = drift_words(self._context, self._slots[day_now(self._context)])
         people = len(self._context.session.snapshot.participants)
         counted = self._context.ngettext("{n} participant", "{n} participants", people).format(n=people)
         return [
             *places,
             Place("", _("This group")),
             Place("people", _("Participants"), counted, "☺"),
+            Place("agenda", _("Agenda"), drift, "◷"),
+            Place("chain", _("The chain"), mark="→"),
+            Place("day", _("End of the day"), mark="☾"),
             Place("handover", _("Hand-over"), mark="↗"),
             Place("copies", _("Copies"), mark="↺"),
+            Place("log", _("Log of acts"), mark="≡"),
         ]
 
     def _step_place(self, step: ScriptStep, number: int) -> Place:
@@ -102,8 +121,10 @@ class StepsPanel(QFrame):
         state = record.state if record else "waiting"
         cards = len(group.cards_of(*(kind.id for kind in step.card_kinds)))
         states = {"waiting": "", "running": _("under way"), "done": ""}
+        slot = next(each for each in self._slots[step.day] if each.step is step)
         parts = [
-            _("{n} min").format(n=step.minutes),
+            f"{slot.planned:%H:%M}",
+            _("{n} min").format(n=slot.minutes),
             self._context.ngettext("{n} card", "{n} cards", cards).format(n=cards) if cards else "",
             states[state],
         ]

@@ -1,5 +1,6 @@
 """The frame of an open group: steps on the left, the step's page in the middle, the chain on the right."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,19 +8,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitator.domain.records import timestamp
 from facilitator.errors import Fault
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
 from facilitator.services.home import Home
-from ui.desktop.acts import REMOVALS, act_words
+from ui.acts import REMOVALS, act_words
 from ui.desktop.chain_panel import ChainPanel
 from ui.desktop.context import Context
-from ui.desktop.copies_page import CopiesPage
 from ui.desktop.file_names import ask_where
-from ui.desktop.handover_page import HandoverPage
-from ui.desktop.people_page import PeoplePage
+from ui.desktop.late_card import LateCard
+from ui.desktop.places import Places
+from ui.desktop.projector.show import RoomShow
+from ui.desktop.projector.thumbnail import Thumbnail
 from ui.desktop.projector.window import ProjectorWindow
 from ui.desktop.reporting import ReportMaker, documents_folder
+from ui.desktop.room_clock import RoomClock
 from ui.desktop.step_heading import StepHeading
 from ui.desktop.steps import PAGES
 from ui.desktop.steps.page import StepPage
@@ -33,6 +37,7 @@ from ui.desktop.workspace_header import WorkspaceHeader
 NARROW = 1000
 CHAIN_WIDTH = 304
 LOW = 560
+SILENT = "silent-writing"
 COPY_HELPS = frozenset({"disk-full", "disk-error", "folder-read-only", "cannot-write"})
 
 
@@ -45,6 +50,7 @@ class Workspace(QWidget):
     new_asked = Signal()
     file_asked = Signal()
     settings_asked = Signal()
+    help_asked = Signal()
     identity_asked = Signal()
     restore_asked = Signal(object, str)
 
@@ -54,18 +60,23 @@ class Workspace(QWidget):
         self.session = context.session
         self._home = home
         self._toast = toast
-        self.projector: ProjectorWindow | None = None
         self._places: dict[str, QWidget] = {}
         self.step_pages: dict[str, StepPage] = {}
+        self.headings: dict[str, StepHeading] = {}
         self._hint_open: bool | None = None
         self._narrow = False
         self.step = self._first_step()
-        self.header = WorkspaceHeader(context)
+        self.clock = RoomClock(self.session, self.step, self)
+        self.show_for_room = RoomShow(context, self.clock, self)
+        self.header = WorkspaceHeader(context, self.clock)
         self.steps_panel = StepsPanel(context)
         self.chain_panel = ChainPanel(context)
+        self._thumbnail = Thumbnail(context, self.show_for_room)
+        self._maker = Places(context, home, self)
         self._report = ReportMaker(context, self)
         self._centre = QStackedWidget()
         self._chain_side = frame("right-panel")
+        self.late_card = LateCard(context, self._centre)
         self._lay_out()
         self._connect()
         self.go_to(f"step:{self.step.id}")
@@ -74,6 +85,7 @@ class Workspace(QWidget):
         chain = QVBoxLayout(self._chain_side)
         chain.setContentsMargins(0, 0, 0, 0)
         chain.addWidget(self.chain_panel)
+        self.steps_panel.add_below(self._thumbnail)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -84,6 +96,7 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.header.timer_line)
         column.addLayout(middle, 1)
         self._chain_stops = _tab_stops(self._chain_side)
         self._arrange(narrow=False)
@@ -92,9 +105,22 @@ class Workspace(QWidget):
         self.steps_panel.chosen.connect(self.go_to)
         self.steps_panel.clicked.connect(self._enter_step)
         self.chain_panel.card_asked.connect(self.show_card)
+        self.chain_panel.whole_asked.connect(lambda: self.go_to("chain"))
+        self._maker.place_asked.connect(self.enter_place)
+        self._maker.card_asked.connect(self.show_card)
+        self._maker.chain_looked.connect(self._note_gaps_seen)
+        self._maker.copy_asked.connect(self.save_copy)
+        self._maker.restore_asked.connect(self.restore_asked)
+        self._maker.identity_asked.connect(self.identity_asked)
+        self.late_card.recorded.connect(self._toast.say)
+        self.show_for_room.changed.connect(self.header.set_showing)
+        self.show_for_room.screen_lost.connect(self._tell_screen_lost)
         self.session.changed.connect(self._take_changes)
+        self.clock.minute.connect(self.steps_panel.refresh)
         self._report.said.connect(self._toast.say)
         header = self.header
+        header.place_asked.connect(self.enter_place)
+        header.late_card_asked.connect(self.late_card.open)
         header.projector_asked.connect(self.toggle_projector)
         header.report_asked.connect(self._report.ask)
         header.steps_asked.connect(lambda: self._unfold(self.steps_panel))
@@ -103,6 +129,7 @@ class Workspace(QWidget):
         header.new_asked.connect(self.new_asked)
         header.file_asked.connect(self.file_asked)
         header.settings_asked.connect(self.settings_asked)
+        header.help_asked.connect(self.help_asked)
 
     @property
     def title(self) -> str:
@@ -130,9 +157,22 @@ class Workspace(QWidget):
         kind, _, name = key.partition(":")
         if kind == "step":
             self.step = self.session.script.step(name)
+            self.clock.go_to(self.step)
         self._fold()
-        if self.projector is not None:
-            self.projector.show_step(self.step)
+        self.show_for_room.show_step(self.step)
+
+    def enter_place(self, key: str) -> None:
+        """Go to a place and put the keyboard into it."""
+        self.go_to(key)
+        if self._is_at_step():
+            self.focus_entry()
+        elif enter := getattr(self._places[key], "focus_entry", None):
+            enter()
+
+    def _note_gaps_seen(self) -> None:
+        """A day may be closed with its gaps once somebody has looked at them."""
+        end = self.session.room.day_end(self.step.day)
+        self.session.keep(end.see_gaps(timestamp(datetime.now(UTC))))
 
     def _keep_reading_order(self, place: QWidget) -> None:
         """Let Tab go from a place that was just made to the chain on its right."""
@@ -144,24 +184,18 @@ class Workspace(QWidget):
         kind, _, name = key.partition(":")
         if kind == "step":
             return self._make_step(self.session.script.step(name))
-        if kind == "people":
-            return PeoplePage(self._context)
-        if kind == "handover":
-            page = HandoverPage(self._context, self._home)
-            page.chain_asked.connect(self._show_chain)
-            page.identity_asked.connect(self.identity_asked)
-            return page
-        copies = CopiesPage(self._context)
-        copies.copy_asked.connect(self.save_copy)
-        copies.restore_asked.connect(self.restore_asked)
-        return copies
+        return self._maker.make(key)
 
     def _make_step(self, step: ScriptStep) -> QWidget:
         page = dict(PAGES)[step.kind](self._context, step)
         self.step_pages[step.id] = page
+        page.spotlight_asked.connect(lambda card: self.show_for_room.spotlight(card, self.step))
+        page.reading_asked.connect(lambda card: self.show_for_room.read_aloud(card, self.step))
         hint_open = self._hint_open if self._hint_open is not None else self._is_roomy()
         heading = StepHeading(self._context, step, hint_open=hint_open)
+        self.headings[step.id] = heading
         heading.hint_toggled.connect(self._keep_hint)
+        heading.method_begun.connect(self._begin_method)
         column = QVBoxLayout()
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
@@ -254,40 +288,37 @@ class Workspace(QWidget):
 
     # The room
 
+    @property
+    def projector(self) -> ProjectorWindow | None:
+        """The room's window, while there is one."""
+        return self.show_for_room.window
+
     def toggle_projector(self) -> None:
         """Begin or end the show for the room."""
-        if self.projector is not None:
-            self.close_projector()
-            return
-        self.projector = ProjectorWindow(self._context, self.step)
-        self.projector.closed.connect(self._forget_projector)
-        self.projector.screen_lost.connect(self._tell_screen_lost)
-        self.projector.open_beside(self.window())
-        self.header.set_showing(True)
-
-    def blank_projector(self) -> None:
-        """Darken what the room sees, or bring it back."""
-        if self.projector is not None:
-            self.projector.toggle_blank()
+        self.show_for_room.toggle(self.step)
 
     def close_projector(self) -> None:
         """End the show for the room."""
-        if self.projector is not None:
-            self.projector.close()
-
-    def _forget_projector(self) -> None:
-        if self.projector is None:
-            return  # a window that is destroyed later closes once more
-        self.projector = None
-        self.header.set_showing(False)
-        self.window().activateWindow()
+        self.show_for_room.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, when nothing else wants it, ends the show."""
+        """Esc, when nothing else wants it, takes back what stands alone before the room, or ends the show."""
         if event.key() == Qt.Key.Key_Escape and self.projector is not None:
-            self.close_projector()
+            self.projector.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+    def toggle_methods(self) -> None:
+        """Open the method cards of the step, or fold them away and go back to the work."""
+        self.go_to(f"step:{self.step.id}")
+        if not self.headings[self.step.id].toggle_methods():
+            self.focus_entry()
+
+    def _begin_method(self, method: str) -> None:
+        """Give a method its time, and lead to where it is carried out."""
+        seconds = 60 * self.session.script.method(method).minutes
+        self.clock.begin(seconds, silent=method == SILENT)
+        self.step_pages[self.step.id].begin_method(method)
 
     def _tell_screen_lost(self) -> None:
         _ = self._context.gettext
@@ -305,6 +336,7 @@ class Workspace(QWidget):
     def _arrange(self, *, narrow: bool) -> None:
         self._narrow = narrow
         self.header.set_narrow(narrow)
+        self._thumbnail.set_narrow(narrow)
         self.steps_panel.setMaximumWidth(16_777_215 if narrow else self.steps_panel.minimumWidth())
         self._chain_side.setMinimumWidth(0 if narrow else CHAIN_WIDTH)
         self._chain_side.setMaximumWidth(16_777_215 if narrow else CHAIN_WIDTH)
@@ -315,10 +347,6 @@ class Workspace(QWidget):
         self.steps_panel.setVisible(not self._narrow)
         self._chain_side.setVisible(not self._narrow and self._is_at_step())
         self._centre.show()
-
-    def _show_chain(self) -> None:
-        self.go_to(f"step:{self.step.id}")
-        self._unfold(self._chain_side)
 
     def _unfold(self, side: QWidget) -> None:
         """With little room show one side in place of everything else; asked again, fold it away."""

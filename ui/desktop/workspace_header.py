@@ -1,14 +1,18 @@
 """The head of the workspace: which group this is, the way back and forth, and what is shown or made of it."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from facilitator.services.group_service import Changes
-from ui.desktop.acts import act_words
+from ui.acts import act_words
 from ui.desktop.context import Context
 from ui.desktop.dates import days
+from ui.desktop.room_clock import RoomClock
 from ui.desktop.theme.tokens import L, M, S
+from ui.desktop.timer_box import TimerButton, TimerLine
 from ui.desktop.widgets.build import button
 from ui.desktop.widgets.elided_label import ElidedLabel
 from ui.desktop.widgets.saved_label import SavedLabel
@@ -25,8 +29,12 @@ class WorkspaceHeader(QFrame):
     new_asked = Signal()
     file_asked = Signal()
     settings_asked = Signal()
+    help_asked = Signal()
 
-    def __init__(self, context: Context) -> None:
+    place_asked = Signal(str)
+    late_card_asked = Signal()
+
+    def __init__(self, context: Context, clock: RoomClock) -> None:
         super().__init__()
         self._context = context
         self.setProperty("role", "header")
@@ -39,6 +47,10 @@ class WorkspaceHeader(QFrame):
         self.undo_button = button("↶", session.undo, "quiet")
         self.redo_button = button("↷", session.redo, "quiet")
         self._saved = SavedLabel(context)
+        self.timer_button = TimerButton(context, clock)
+        self.timer_line = TimerLine(context, clock)
+        self.timer_line.closed.connect(self.timer_line.hide)
+        self.timer_line.hide()
         self.projector_button = button(_("Show to the room"), self.projector_asked.emit, tip="F11")
         self.projector_button.setCheckable(True)
         self._report = button(_("Make the report"), self.report_asked.emit)
@@ -54,6 +66,7 @@ class WorkspaceHeader(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._saved)
         row.addSpacing(M)
+        row.addWidget(self.timer_button)
         for each in (self.undo_button, self.redo_button, self.projector_button, self._report):
             row.addWidget(each)
         row.addWidget(self._more)
@@ -83,11 +96,22 @@ class WorkspaceHeader(QFrame):
             self._action(_("Make the report"), self.report_asked),
         )
         menu.addActions(self._narrow_actions)
+        menu.addAction(_("Record a late statement") + "\tCtrl+L", self.late_card_asked.emit)
+        menu.addAction(_("Set the timer") + "\tCtrl+F5", self.timer_line.open)
+        for key, title in (
+            ("agenda", _("Go to the agenda")),
+            ("chain", _("Go to the chain") + "\tF9"),
+            ("day", _("End the day")),
+            ("log", _("Read the log of acts")),
+        ):
+            menu.addAction(title, partial(self.place_asked.emit, key))
+        menu.addSeparator()
         menu.addAction(_("Start a new group"), self.new_asked.emit)
         menu.addAction(_("Open a file"), self.file_asked.emit)
         menu.addAction(_("Close the group"), self.start_asked.emit)
         menu.addSeparator()
         menu.addAction(_("Change settings"), self.settings_asked.emit)
+        menu.addAction(_("Open Help") + "\tF1", self.help_asked.emit)
         made = QPushButton(_("More"))
         made.setProperty("kind", "quiet")
         made.setAccessibleName(_("More"))

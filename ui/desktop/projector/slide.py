@@ -1,6 +1,8 @@
 """What the room may see of a step: its question and the group's words; no names, nothing private."""
 
+from collections import Counter
 from dataclasses import dataclass
+from heapq import nlargest
 
 from facilitator.domain.records import Card
 from facilitator.domain.snapshot import GroupSnapshot
@@ -22,12 +24,42 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Band:
+    """A line at the foot: whose turn it is, how many have voted. ``counted`` stands at its end."""
+
+    text: str
+    counted: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True)
 class Slide:
-    """One picture: where the group is, what it is asked and what it has said, most important first."""
+    """One picture: where the group is, what it is asked and what it has said, most important first.
+
+    ``clock`` is empty while no time is taken; ``note`` says how it stands, ``over`` that the time is up. A
+    ``spotlight`` is one statement that stands alone, ``reading`` one text that is read aloud.
+    """
 
     where: str
     question: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
+    clock: str = ""
+    note: str = ""
+    over: bool = False
+    bands: tuple[Band, ...] = ()
+    spotlight: str = ""
+    reading: str = ""
+    blank: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the room reads of the group's work, line by line; nothing while the picture is dark."""
+        if self.blank:
+            return ""
+        if self.reading:
+            return self.reading
+        said = (self.spotlight,) if self.spotlight else (self.question, *(line.text for line in self.lines))
+        return "\n".join((*said, *(band.text for band in self.bands)))
 
 
 def slide_of(script: Script, group: GroupSnapshot, step: ScriptStep, language: str) -> Slide:
@@ -48,23 +80,23 @@ def slide_of(script: Script, group: GroupSnapshot, step: ScriptStep, language: s
 def _lines(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tuple[Line, ...]:
     clusters = _clusters(group, step, cards)
     if not clusters:
-        return _last(group, step, cards)[:MOST_LINES]
+        return _last(group, step, cards)
     loose = _last(group, step, [card for card in cards if card.cluster is None])
     return (*loose[:MOST_LOOSE], *clusters)[:MOST_LINES]
 
 
 def _clusters(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tuple[Line, ...]:
-    lines = []
-    for cluster in group.clusters_of(step.id):
-        members = [card for card in cards if card.cluster == cluster.id]
-        if members:
-            dots = sum(group.dots.get(card.id, 0) for card in members)
-            lines.append(Line(cluster.title, len(members), dots))
-    return tuple(lines)
+    counts, dots = Counter[str](), Counter[str]()
+    for card in cards:
+        if card.cluster is not None:
+            counts[card.cluster] += 1
+            dots[card.cluster] += group.dots.get(card.id, 0)
+    clusters = group.clusters_of(step.id)
+    return tuple(Line(each.title, counts[each.id], dots[each.id]) for each in clusters if counts[each.id])
 
 
 def _last(group: GroupSnapshot, step: ScriptStep, cards: list[Card]) -> tuple[Line, ...]:
     """The one agreed text first, if the step has one; then what was said last."""
     single = {kind.id for kind in step.card_kinds if kind.single}
-    newest = sorted(cards, key=lambda card: (card.kind in single, card.id), reverse=True)
+    newest = nlargest(MOST_LINES, cards, key=lambda card: (card.kind in single, card.id))
     return tuple(Line(card.text, dots=group.dots.get(card.id, 0)) for card in newest)

@@ -1,53 +1,102 @@
 """The picture for the room: no menus, no names. On a second screen if there is one, else in front."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QScreen
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
-from ui.desktop.projector.fitting import LEAST_POINTS, PIXELS_PER_POINT, WRAP, fit, height_of
-from ui.desktop.projector.slide import Line, Slide, slide_of
-from ui.desktop.theme.tokens import Tokens, tokens_of
+from ui.desktop.projector.bands import bands_of
+from ui.desktop.projector.picture import paint_slide
+from ui.desktop.projector.reading import ReadingPage, paint_reading, reading_pages
+from ui.desktop.projector.slide import Slide, slide_of
+from ui.desktop.room_clock import RoomClock
+from ui.desktop.theme.tokens import tokens_of
+from ui.desktop.timer_words import timer_words
 
-LEAST = round(LEAST_POINTS * PIXELS_PER_POINT)
-QUESTION_SIZES = range(60, 23, -2)
-LINE_SIZES = range(60, LEAST - 1, -2)
-LONG_SIZES = (*LINE_SIZES, *range(LEAST - 2, 15, -1))
 BLANK_KEYS = frozenset("bBиИ")
 """The key B, whatever layout is on."""
+FORWARD = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space})
+BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace})
 
 
 class ProjectorWindow(QWidget):
-    """Shows one step and follows the group as it works."""
+    """Shows one step and follows the group as it works; or one statement large, or a text to read aloud."""
 
     closed = Signal()
     screen_lost = Signal()
+    redrawn = Signal()
+    """Another picture is shown."""
 
-    def __init__(self, context: Context, step: ScriptStep) -> None:
+    def __init__(self, context: Context, clock: RoomClock, step: ScriptStep) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        self.setProperty("help", "projector")
         self._context = context
+        self._clock = clock
         self._step = step
+        self._spotlight: str | None = None
+        self._reading: str | None = None
+        self._page = 0
+        self._broken: tuple[tuple[str | None, QSize], tuple[ReadingPage, ...]] = (None, QSize()), ()
         self.blank = False
+        self.points = 0
         self.setWindowTitle(context.gettext("For the room"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(480, 270)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._screen: QScreen | None = None
         context.session.changed.connect(self._redraw)
+        clock.ticked.connect(self._redraw)
         QGuiApplication.instance().screenRemoved.connect(self._lose_screen)  # type: ignore[union-attr]
         self._redraw()
 
     @property
     def slide(self) -> Slide:
-        """What is shown at this moment."""
+        """What is shown at this moment, unless a text is read aloud."""
         return self._slide
 
+    @property
+    def reading(self) -> ReadingPage | None:
+        """The page of the text that is read aloud."""
+        pages = self._pages()
+        return pages[min(self._page, len(pages) - 1)] if pages else None
+
     def show_step(self, step: ScriptStep) -> None:
-        """Go with the moderator to another step."""
+        """Go with the moderator to another step; what stood alone goes."""
+        if step is not self._step:
+            self._spotlight = self._reading = None
         self._step = step
         self._redraw()
+
+    def spotlight(self, card: str) -> None:
+        """Show one card alone and large; asked again for the same card, no longer."""
+        self._reading = None
+        self._spotlight = None if self._spotlight == card else card
+        self._redraw()
+
+    def read_aloud(self, card: str) -> None:
+        """Show one text alone, page by page; asked again, no longer."""
+        text = self._context.session.snapshot.cards[card].text
+        self._spotlight = None
+        self._reading, self._page = (None if self._reading == text else text), 0
+        self._redraw()
+
+    def turn_page(self, distance: int) -> None:
+        """Go to another page of the text that is read aloud."""
+        if self._reading is not None:
+            self._page = min(max(0, self._page + distance), len(self._pages()) - 1)
+            self._redraw()
+
+    def _pages(self) -> tuple[ReadingPage, ...]:
+        """Break the text that is read aloud into pages, once for a text and a size."""
+        wanted = (self._reading, self.size())
+        if wanted != self._broken[0]:
+            text = self._reading
+            self._broken = wanted, reading_pages(text, self.size(), self.font()) if text else ()
+        return self._broken[1]
 
     def open_beside(self, window: QWidget) -> None:
         """Fill the screen that ``window`` is not on; with one screen only, cover it.
@@ -72,17 +121,42 @@ class ProjectorWindow(QWidget):
         self.blank = not self.blank
         self._redraw()
 
+    def paint(self, painter: QPainter, size: QSize) -> None:
+        """Fill ``size`` pixels with what the room sees."""
+        tokens = tokens_of(self.palette())
+        reading = self.reading
+        if reading is not None and not self.blank:
+            paint_reading(painter, size, reading, tokens, self.font())
+        else:
+            self.points = paint_slide(painter, size, self._slide, tokens, self.font())
+
     def _redraw(self, _changes: Changes | None = None) -> None:
-        session = self._context.session
-        self._slide = slide_of(session.script, session.snapshot, self._step, self._context.language)
-        spoken = (
-            ""
-            if self.blank
-            else "\n".join((self._slide.question, *(line.text for line in self._slide.lines)))
-        )
+        former = getattr(self, "_slide", None)
+        self._slide = self._compose()
+        reading = self.reading
+        said = self._slide.words if reading is None or self.blank else reading.text
         self.setAccessibleName(self._context.gettext("For the room"))
-        self.setAccessibleDescription(spoken)
-        self.update()
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+        if former != self._slide or reading is not None:
+            self.update()
+            self.redrawn.emit()
+
+    def _compose(self) -> Slide:
+        session, context = self._context.session, self._context
+        slide = slide_of(session.script, session.snapshot, self._step, context.language)
+        timer = session.room.timer(self._step)
+        words = timer_words(context, timer, self._clock.now())
+        spotlight = session.snapshot.cards.get(self._spotlight or "")
+        return replace(
+            slide,
+            clock=words.clock if timer.touched else "",
+            note=words.note,
+            over=words.over,
+            bands=bands_of(context, self._step, self._clock.now()),
+            spotlight=spotlight.text if spotlight is not None and not spotlight.private else "",
+            blank=self.blank,
+        )
 
     def _lose_screen(self, screen: QScreen) -> None:
         if screen is self._screen:
@@ -90,11 +164,16 @@ class ProjectorWindow(QWidget):
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """B darkens, Esc ends the show."""
-        if event.key() == Qt.Key.Key_Escape:
+        """B darkens, Esc takes what stands alone off or ends the show, arrows turn the pages."""
+        if event.key() == Qt.Key.Key_Escape and (self._spotlight or self._reading):
+            self._spotlight = self._reading = None
+            self._redraw()
+        elif event.key() == Qt.Key.Key_Escape:
             self.close()
         elif event.key() == Qt.Key.Key_B or event.text() in BLANK_KEYS:
             self.toggle_blank()
+        elif event.key() in FORWARD | BACK:
+            self.turn_page(1 if event.key() in FORWARD else -1)
         else:
             super().keyPressEvent(event)
 
@@ -105,77 +184,5 @@ class ProjectorWindow(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the slide as large as it fits."""
-        painter = QPainter(self)
-        tokens = tokens_of(self.palette())
-        if self.blank:
-            painter.fillRect(self.rect(), QColor("#000000"))
-            return
-        painter.fillRect(self.rect(), QColor(tokens.window))
-        margin = max(24, self.width() // 28)
-        room = self.rect().adjusted(margin, margin, -margin, -margin)
-        _SlidePainter(painter, tokens, self.font(), room).paint(self._slide)
-
-
-class _SlidePainter:
-    """Paints from the top down, in what room is left."""
-
-    def __init__(self, painter: QPainter, tokens: Tokens, font: QFont, room: QRect) -> None:
-        self._painter = painter
-        self._tokens = tokens
-        self._font = font
-        self._room = room
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def paint(self, slide: Slide) -> None:
-        """Paint where we are, the question, and as many lines as stand there in a size that can be read."""
-        where = QFont(self._font)
-        where.setPixelSize(24)
-        where.setWeight(QFont.Weight.DemiBold)
-        self._write(slide.where, where, self._tokens.muted, gap=8)
-        bold = QFont(self._font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        height = self._room.height() * (3 if slide.lines else 8) // 8
-        question = fit(slide.question, bold, self._room.width(), height, QUESTION_SIZES)
-        self._write(slide.question, question, self._tokens.text, gap=24)
-        for place, line in enumerate(slide.lines):
-            if not self._paint_line(line, first=place == 0 and not line.count):
-                break
-
-    def _paint_line(self, line: Line, *, first: bool) -> bool:
-        """Paint one line on a ground of its own; the first is fitted, the others stand there or wait."""
-        pad, bar = 18, 8
-        facts = _facts(line)
-        width = self._room.width() - 2 * pad - bar
-        height = self._room.height() - 2 * pad
-        sizes = LONG_SIZES if first else (LEAST,)
-        text = f"{line.text}{facts}"
-        font = fit(text, self._font, width, height, sizes)
-        needed = height_of(text, font, width)
-        if needed > height and not first:
-            return False
-        card = QRect(self._room.left(), self._room.top(), self._room.width(), min(needed, height) + 2 * pad)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._tokens.surface))
-        self._painter.drawRoundedRect(card, 12, 12)
-        if first:
-            self._painter.setBrush(QColor(self._tokens.accent))
-            self._painter.drawRoundedRect(QRect(card.left(), card.top(), bar, card.height()), 4, 4)
-        self._painter.setFont(font)
-        self._painter.setPen(QColor(self._tokens.text))
-        self._painter.drawText(card.adjusted(pad + bar, pad, -pad, -pad), int(WRAP), text)
-        self._room.setTop(card.bottom() + 16)
-        return self._room.height() > LEAST
-
-    def _write(self, text: str, font: QFont, colour: str, gap: int) -> None:
-        height = height_of(text, font, self._room.width())
-        self._painter.setFont(font)
-        self._painter.setPen(QColor(colour))
-        self._painter.drawText(self._room, int(WRAP), text)
-        self._room.setTop(self._room.top() + height + gap)
-
-
-def _facts(line: Line) -> str:
-    """Return what is counted of a line, as on the wall: statements in brackets, dots as dots."""
-    count = f" ({line.count})" if line.count else ""
-    return f"{count}  ● {line.dots}" if line.dots else count
+        """Paint what is shown as large as it fits."""
+        self.paint(QPainter(self), self.size())
