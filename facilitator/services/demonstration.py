@@ -8,6 +8,7 @@ from typing import Any
 
 from facilitator.domain.ids import new_id
 from facilitator.domain.records import Event, Group
+from facilitator.files import translated_os_errors
 from facilitator.paths import resource
 from facilitator.services.commands import (
     AddCards,
@@ -21,6 +22,7 @@ from facilitator.services.commands import (
 )
 from facilitator.services.group_service import GroupService
 from facilitator.services.groups import start_group
+from facilitator.storage.backup import set_aside
 
 _CARD_DETAILS = frozenset(
     ("key", "kind", "text", "author", "cluster", "fields", "marks", "private", "dots", "status")
@@ -41,6 +43,17 @@ def record_practice(path: Path) -> GroupService:
     """Make the practice session at ``path`` and leave it open."""
     story = tomllib.loads(resource("demo", "practice.toml").read_text("utf-8"))
     return _record(path, story, _event(story["event"]))
+
+
+def record_practice_anew(path: Path) -> tuple[GroupService, Path | None]:
+    """Make the practice session once more and leave it open; return where the former file is kept now.
+
+    No one has the former file open. Raises what the disk refuses.
+    """
+    with translated_os_errors(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        former = set_aside(path, "before-restart")
+    return record_practice(path), former
 
 
 def record_group(path: Path, story: Path, event: Event, number: int) -> GroupService:

@@ -12,25 +12,23 @@ from ui.desktop.widgets.build import button, frame, label
 from ui.desktop.widgets.scrolled import scrolled
 
 
-def practice_file(home: Home) -> Path:
-    """Return where the practice session is kept."""
-    return home.groups_folder / "practice.fgroup"
-
-
 class StartPage(QWidget):
     """Nothing is asked before it can be used: no account, no wizard."""
 
     open_asked = Signal(Path)
     file_asked = Signal()
     practice_asked = Signal()
+    practice_anew_asked = Signal()
     new_asked = Signal()
     settings_asked = Signal()
     identity_asked = Signal()
     organizer_asked = Signal()
     lead_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, home: Home, texts: NullTranslations) -> None:
         super().__init__()
+        self.setProperty("help", "first-minutes")
         self._home = home
         self._texts = texts
         self._recent = QVBoxLayout()
@@ -51,6 +49,7 @@ class StartPage(QWidget):
         _ = self._texts.gettext
         head = QHBoxLayout()
         head.addWidget(label(_("Strategic session"), "title"), 1)
+        head.addWidget(button(_("Open Help"), self.help_asked.emit, "quiet", "F1"))
         settings = button(_("Change settings"), self.settings_asked.emit, "quiet", "Ctrl+,")
         column.addLayout(head)
         column.addWidget(
@@ -73,7 +72,12 @@ class StartPage(QWidget):
         )
         card.addLayout(words, 1)
         self.practice_button = button(_("Open the practice session"), self.practice_asked.emit, "primary")
-        card.addWidget(self.practice_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.anew_button = button(_("Start it anew"), self.practice_anew_asked.emit, "quiet")
+        self.anew_button.setToolTip(_("The former file is kept beside it."))
+        ways = QVBoxLayout()
+        ways.addWidget(self.practice_button)
+        ways.addWidget(self.anew_button)
+        card.addLayout(ways)
         column.addWidget(practice)
         self.key_invitation = self._invite_to_make_key()
         column.addWidget(self.key_invitation)
@@ -109,6 +113,7 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Look again whether there is a key, which groups were opened lately and which are still there."""
         _ = self._texts.gettext
+        self.anew_button.setVisible(self._home.practice_path.exists())
         self.key_invitation.setVisible(not self._home.key_path.exists())
         while (item := self._recent.takeAt(0)) is not None:
             if (former := item.widget()) is not None:
@@ -132,7 +137,7 @@ class StartPage(QWidget):
         row.setSpacing(M)
         words = QVBoxLayout()
         words.setSpacing(2)
-        if path == practice_file(self._home):
+        if path == self._home.practice_path:
             words.addWidget(label(_("Practice session"), "overline"))
         words.addWidget(label(title, "field"))
         words.addWidget(label(str(path), "small"))
