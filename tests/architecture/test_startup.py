@@ -6,7 +6,22 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SLOW = {"sqlalchemy", "alembic", "openpyxl", "docx", "lxml", "cryptography", "pyrage", "keyring", "segno"}
+SLOW = {
+    "sqlalchemy",
+    "alembic",
+    "openpyxl",
+    "docx",
+    "lxml",
+    "cryptography",
+    "pyrage",
+    "keyring",
+    "segno",
+    "pymorphy3",
+    "dawg_python",
+    "facilitator.services.spelling",
+    "facilitator.similarity",
+    "PySide6.QtNetwork",
+}
 
 
 def modules_after(home: Path, program: str) -> set[str]:
