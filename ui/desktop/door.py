@@ -29,6 +29,8 @@ class Door(QObject):
     """Carries the :class:`Fault`: the group could not be opened, backed up or closed."""
     restored = Signal(object, object)
     """Comes after ``opened``; carries the copy and where the former file is now."""
+    practice_renewed = Signal(object)
+    """Comes after ``opened``; carries where the former file is now, if there was one."""
     bug = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -50,6 +52,10 @@ class Door(QObject):
     def open_practice(self, path: Path) -> None:
         """Open the practice session, recorded on first use; ``opened`` or ``failed`` follows."""
         self._change_group(lambda: _open_practice(path))
+
+    def begin_practice_anew(self, path: Path) -> None:
+        """Close the group, set the practice session's file aside and open a new one in its place."""
+        self.close(lambda: self._submit(lambda: _begin_practice_anew(path), self._settle_practice))
 
     def start_group(self, path: Path, event: "Event", group: "Group", people: "Iterable[NewPerson]") -> None:
         """Make a group's file and open it; ``opened`` or ``failed`` follows."""
@@ -119,6 +125,10 @@ class Door(QObject):
         self._settle(outcome[0])
         self.restored.emit(*outcome[1:])
 
+    def _settle_practice(self, outcome: "tuple[GroupService, Path | None]") -> None:
+        self._settle(outcome[0])
+        self.practice_renewed.emit(outcome[1])
+
     def _fail(self, fault: Fault) -> None:
         """What goes wrong in an open group is told by its session."""
         if self.session is None:
@@ -143,7 +153,9 @@ def _import_services() -> None:
 def _open(path: Path) -> "GroupService":
     from facilitator.services.groups import open_group  # noqa: PLC0415
 
-    return open_group(path)
+    service = open_group(path)
+    service.finish_drafts()
+    return service
 
 
 def _open_practice(path: Path) -> "GroupService":
@@ -153,6 +165,12 @@ def _open_practice(path: Path) -> "GroupService":
         return _open(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return record_practice(path)
+
+
+def _begin_practice_anew(path: Path) -> "tuple[GroupService, Path | None]":
+    from facilitator.services.demonstration import record_practice_anew  # noqa: PLC0415
+
+    return record_practice_anew(path)
 
 
 def _close(service: "GroupService") -> Fault | None:

@@ -7,12 +7,15 @@ from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.errors import Fault
+from facilitator.room.notes import Draft
 from facilitator.services.commands import WriteText
 from ui.desktop.context import Context
 from ui.desktop.widgets.build import set_wrong
 
 PAUSE = 800
 """How long typing rests before the text is kept, in milliseconds."""
+DRAFT = 400
+"""How long what is typed may be nowhere but on the screen, in milliseconds."""
 
 
 class AutosavedText(QPlainTextEdit):
@@ -20,6 +23,8 @@ class AutosavedText(QPlainTextEdit):
 
     kept_changed = Signal()
     """Whether everything typed has been kept may have changed."""
+    left = Signal()
+    """One has left the text, for another field or another page."""
 
     def __init__(
         self, context: Context, kind: str, name: str, hint: str, parent: QWidget | None = None
@@ -37,9 +42,14 @@ class AutosavedText(QPlainTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._keep_after_pause)
+        self._unsafe = QTimer(self, singleShot=True, interval=DRAFT)
+        self._unsafe.timeout.connect(self._keep_draft)
         self.textChanged.connect(self._wait)
         self._session.refused.connect(self._hear_refusal)
         self.refresh()
+        for draft in self._session.room.drafts():
+            if draft.kind == kind:
+                self.setPlainText(draft.text)
 
     @property
     def card(self) -> str | None:
@@ -52,13 +62,16 @@ class AutosavedText(QPlainTextEdit):
         """Whether everything typed is durable."""
         return _spoken(self.toPlainText()) == self._saved
 
-    def keep(self) -> None:
-        """Give what was typed to the group, if it is something else than what it has."""
+    def keep(self, *links: tuple[str, str]) -> None:
+        """Give what was typed to the group, if it is something else than what it has.
+
+        ``links`` are (relation, card id) of the sources that were inserted: text and links are one act.
+        """
         self._pause.stop()
         text = _spoken(self.toPlainText())
         if text not in (self._saved, self._sent):
             self._sent = text
-            self._session.perform(WriteText(self._kind, text))
+            self._session.perform(WriteText(self._kind, text, links))
 
     def refresh(self) -> None:
         """Take in the group's text, unless it is the one typed here or something newer is being typed."""
@@ -72,6 +85,7 @@ class AutosavedText(QPlainTextEdit):
         if self._sent == text:
             self._sent = None
             self._mark(refused=False)
+            self._forget_draft()
         self.kept_changed.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -82,20 +96,34 @@ class AutosavedText(QPlainTextEdit):
         """Leaving keeps."""
         self.keep()
         super().focusOutEvent(event)
+        self.left.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going to another page keeps."""
         self.keep()
         super().hideEvent(event)
+        self.left.emit()
 
     def _wait(self) -> None:
         self._pause.start()
+        if not self._unsafe.isActive():
+            self._unsafe.start()
         self.kept_changed.emit()
 
     def _keep_after_pause(self) -> None:
         """An emptied text is not taken away in the middle of typing: its links would go with it."""
         if self.toPlainText().strip():
             self.keep()
+
+    def _keep_draft(self) -> None:
+        """Who types without a pause is safe too, and every pause of theirs stays one act."""
+        if not self.kept:
+            self._session.keep(Draft(kind=self._kind, text=self.toPlainText()))
+
+    def _forget_draft(self) -> None:
+        self._unsafe.stop()
+        if any(draft.kind == self._kind for draft in self._session.room.drafts()):
+            self._session.keep(Draft(kind=self._kind))
 
     def _show(self, text: str) -> None:
         self.blockSignals(True)
