@@ -11,6 +11,7 @@ def sentences(_: Translate) -> Mapping[str, str]:
         **_disk(_),
         **_files(_),
         **_records(_),
+        **_voting(_),
         **_script(_),
         **_keys(_),
         **_trust(_),
@@ -87,6 +88,9 @@ def _files(_: Translate) -> dict[str, str]:
             " It is untouched. Update the program to open it."
         ),
         "folder-not-empty": _("The folder is not empty: {path}. It is untouched; choose another one."),
+        "log-format-unknown": _(
+            "The log is written as .csv or .xlsx, not as this: {path}. Nothing was written."
+        ),
         "report-unknown": _("There is no such report: {kind} as {format}."),
         "report-needs-group": _(
             "The report of a group is made from a group’s file (.fgroup), not from {path}."
@@ -122,6 +126,39 @@ def _records(_: Translate) -> dict[str, str]:
         "field-invalid": _("The value does not fit: {problem}. Allowed: {allowed}."),
         "dots-out-of-range": _("The number of dots must be between 0 and {most}."),
         "person-has-voted": _("{label} has voted and stays in the list. Nothing was changed."),
+    }
+
+
+def _voting(_: Translate) -> dict[str, str]:
+    return {
+        "author-missing": _(
+            "Nobody stands as the author of these words, and only the author can agree. Nothing was changed."
+            " Choose the author and repeat."
+        ),
+        "not-personal": _("This is no personal text: it is published as it is. Nothing was changed."),
+        "round-unfinished": _("The last vote of this step is not revealed yet. Close and reveal it first."),
+        "round-order": _("The vote is in another state by now ({state}). Nothing was changed."),
+        "round-open": _(
+            "The group is voting on this now; its words stay as they are until the vote is closed."
+            " New statements can be recorded meanwhile."
+        ),
+        "round-not-ready": _("The vote is not open yet. Open it first; then dots can be given."),
+        "round-not-open": _("The vote is closed. Open it again to change what was given."),
+        "round-per-person": _("In this vote dots are entered by person. Nothing was changed."),
+        "round-by-hand": _("In this vote dots are counted by hand. Nothing was changed."),
+        "not-an-option": _("This statement came after the vote was opened and is not voted on."),
+        "dots-over-budget": _(
+            "There are no more dots to give: at most {most}. Take one back elsewhere first."
+        ),
+        "fingers-out-of-range": _("A hand has from 0 to {most} fingers."),
+        "fist-of-another": _("The group is showing its hands for another text. Finish that vote first."),
+        "clusters-apart": _("Only two clusters of one step can be joined. Nothing was changed."),
+        "parts-too-few": _("There must be two parts at least, a line each. Nothing was changed."),
+        "join-mismatch": _("Only statements of one kind can be joined, two at least. Nothing was changed."),
+        "joining-unknown": _(
+            "The script of this group is of an earlier version and knows no joined statements."
+            " Nothing was changed."
+        ),
     }
 
 

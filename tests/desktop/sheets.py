@@ -12,9 +12,11 @@ from facilitator.domain.records import Card
 from facilitator.services.commands import Command
 from facilitator.services.demonstration import record_practice
 from facilitator.services.group_service import GroupService
+from facilitator.services.home import Home
 from ui.desktop.context import Context
 from ui.desktop.session import GroupSession
 from ui.desktop.tasks import Worker
+from ui.desktop.writing_aids import WritingAids
 
 
 class Room:
@@ -27,12 +29,14 @@ class Room:
         self.worker.submit(lambda: record_practice(folder / "practice.fgroup"), opened.append)
         qtbot.waitUntil(lambda: bool(opened))
         self.session = GroupSession(opened[0], self.worker)
-        self.context = Context(self.session, gettext.NullTranslations(), "ru")
+        self.aids = WritingAids(Home(folder))
+        self.context = Context(self.session, gettext.NullTranslations(), "ru", self.aids)
 
     def leave(self) -> None:
         self.session.close(lambda: None)
         self.settle()
         self.worker.stop()
+        self.aids.end()
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: self.session.idle)

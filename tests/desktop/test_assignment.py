@@ -194,8 +194,8 @@ def test_a_group_that_was_opened_before_is_offered_again(desk: Desk, handed_out:
     assert str(first) in words(page)
     assert page.former_button.hasFocus()
     desk.press(Qt.Key.Key_Return)
-    desk.wait(lambda: desk.window.workspace not in (None, workspace))
-    assert desk.session.path == first
+    desk.wait(workspace.isVisible)
+    assert desk.window.workspace is workspace
     assert [card.text for card in desk.cards("rule")] == ["Слушать до конца"]
 
 

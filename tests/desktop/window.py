@@ -23,9 +23,12 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 class Desk:
     """One window and its home. ``leave`` closes it as a person would."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, language: str = "ru") -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, language: str = "ru", *, spelling: bool = False) -> None:
         self.qtbot = qtbot
         self.home = Home(folder / "home")
+        if not spelling:  # reading the dictionary takes a tenth of a second of every test
+            self.home.prepare()
+            self.home.save_settings(spelling="off")
         self.window = MainWindow(self.home, language)
         with qtbot.waitActive(self.window):
             self.window.show()

@@ -16,6 +16,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitator.room.presence import by_number
+from facilitator.room.timer import Timer
+from facilitator.room.turns import begin_turns
+from facilitator.services.commands import OpenRound
 from facilitator.services.home import Home
 from facilitator.services.identity import unlock
 from facilitator.services.trust import TrustStore
@@ -26,6 +30,7 @@ from ui.desktop.identity_page import IdentityPage
 from ui.desktop.lead.page import LeadPage
 from ui.desktop.main_window import MainWindow
 from ui.desktop.theme.apply import apply_theme
+from ui.desktop.workspace import Workspace
 
 WIDTH, HEIGHT = 1366, 768
 SCALES = (100, 200)
@@ -60,26 +65,23 @@ def screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
     workspace = window.workspace
     assert workspace is not None
     session = workspace.session
+    yield from hint_screens(window)
     for number, step in enumerate(session.script.steps, 1):
         workspace.go_to(f"step:{step.id}")
         workspace.focus_entry()
         yield f"step-{number}-{step.id}", window
-    for place in ("people", "handover", "copies"):
-        workspace.go_to(place)
+    for place in ("people", "agenda", "day", "handover", "copies", "log"):
+        workspace.enter_place(place)
         wait(lambda: session.idle)
         yield place, window
+    workspace.enter_place("chain")
+    yield "chain-page", window
+    yield from method_screens(workspace, window)
     workspace.go_to("step:future")
     workspace.header.chain_asked.emit()
     yield "chain", window
     workspace.header.chain_asked.emit()
-    workspace.toggle_projector()
-    for step_id in ("future", "image"):
-        workspace.go_to(f"step:{step_id}")
-        projector = workspace.projector
-        assert projector is not None
-        projector.resize(window.size())
-        yield f"projector-{step_id}", projector
-    workspace.close_projector()
+    yield from projector_screens(workspace, window)
     window.show_settings()
     yield "settings", window
     home.remember(home.folder / "gone.fgroup", "Группа 4. Долгосрочный уход")
@@ -88,6 +90,77 @@ def screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:
     wait(lambda: window.workspace is None and window.start_page.isVisible())
     yield "start", window
     yield from lead_screens(window, home)
+
+
+def method_screens(workspace: Workspace, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Look at the method cards, choose others, set the timer, let it run over, record a late statement."""
+    workspace.go_to("step:present")
+    workspace.toggle_methods()
+    cards = workspace.headings["present"].methods
+    yield "methods", window
+    cards.choose_button.click()
+    yield "methods-choosing", window
+    cards.choose_button.click()
+    workspace.toggle_methods()
+    workspace.header.timer_line.open()
+    yield "timer-line", window
+    workspace.header.timer_line.closed.emit()
+    workspace.session.keep(Timer(step="present", seconds=300, spent=335))
+    yield "timer-over", window
+    workspace.late_card.open()
+    yield "late-card", window
+    workspace.late_card.hide()
+
+
+def projector_screens(workspace: Workspace, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Show two steps to the room, then each thing that stands before it for a while."""
+    session = workspace.session
+    workspace.toggle_projector()
+    projector = workspace.projector
+    assert projector is not None
+    settle()  # what the full screen asks for comes before the size of the picture
+    for step in ("future", "image"):
+        workspace.go_to(f"step:{step}")
+        projector.resize(window.size())
+        yield f"projector-{step}", projector
+    workspace.show_for_room.read_aloud(session.snapshot.cards_of("image")[0].id, workspace.step)
+    yield "projector-reading", projector
+    workspace.go_to("step:present")
+    people = sorted(session.snapshot.participants.values(), key=by_number)
+    session.keep(begin_turns("present", [each.id for each in people], (), workspace.clock.now()))
+    yield "projector-turns", projector
+    yield "workspace-while-showing", window
+    turns = session.room.turns("present")
+    assert turns is not None
+    session.keep(turns.end())
+    session.perform(OpenRound("present", "dots", 3))
+    wait(lambda: session.idle)
+    yield "projector-vote", projector
+    session.undo()
+    wait(lambda: session.idle)
+    workspace.show_for_room.spotlight(session.snapshot.cards_of("present-norm")[0].id, workspace.step)
+    yield "projector-spotlight", projector
+    workspace.close_projector()
+
+
+def hint_screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Look at the hints of the practice session, first and last, at Help beside it, and put both away."""
+    strip = window.practice.strip
+    assert strip is not None
+    yield "hints-first", window
+    while strip.skip_button.isVisibleTo(strip):
+        strip.skip_button.click()
+    yield "hints-over", window
+    strip.close_button.click()
+    for topic in ("first-minutes", "keys"):
+        window.help.show_topic(topic)
+        assert window.help.shown is not None
+        window.help.shown.resize(min(780, window.width()), min(640, window.height()))
+        yield f"help-{topic}", window.help.shown
+    assert window.help.shown is not None
+    window.help.shown.search.setText("таймер" if window.help.shown.windowTitle() == "Справка" else "timer")
+    yield "help-search", window.help.shown
+    window.help.shown.close()
 
 
 def key_screens(window: MainWindow, home: Home) -> Iterator[tuple[str, QWidget]]:

@@ -32,6 +32,7 @@ class AssignmentPage(QWidget):
 
     def __init__(self, offer: Offer, texts: NullTranslations, language: str) -> None:
         super().__init__()
+        self.setProperty("help", "packages")
         self._offer = offer
         self._texts = texts
         self._language = language

@@ -5,6 +5,7 @@ from gettext import NullTranslations
 
 from facilitator.script.model import Words
 from ui.desktop.session import GroupSession
+from ui.desktop.writing_aids import WritingAids
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Context:
     session: GroupSession
     texts: NullTranslations
     language: str
+    aids: WritingAids
 
     def gettext(self, message: str) -> str:
         """Return a message in the window's language."""

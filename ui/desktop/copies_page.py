@@ -20,6 +20,7 @@ class CopiesPage(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.setProperty("help", "copies")
         self._context = context
         _ = context.gettext
         self._rows = QVBoxLayout()

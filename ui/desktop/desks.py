@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from facilitator.errors import Fault
 from facilitator.services.home import Home
+from ui.desktop.dates import long_moment
 from ui.desktop.door import Door
 from ui.desktop.pages import Pages
-from ui.desktop.settings_page import SettingsPage
 from ui.desktop.theme.apply import apply_theme
+from ui.desktop.writing_aids import WritingAids
 
 if TYPE_CHECKING:
+    from facilitator.storage.backup import Backup
     from ui.desktop.assignment_jobs import Offer, OpenedGroup
     from ui.desktop.assignment_page import AssignmentPage
     from ui.desktop.identity_page import IdentityPage
@@ -39,10 +41,11 @@ class Desks(QObject):
     """Carries the path of a group's file that is there to be opened."""
     language_chosen = Signal(str)
 
-    def __init__(self, home: Home, door: Door, parent: QObject) -> None:
+    def __init__(self, home: Home, door: Door, aids: WritingAids, parent: QObject) -> None:
         super().__init__(parent)
         self._home = home
         self._door = door
+        self._aids = aids
 
     def settle(self, pages: Pages, texts: NullTranslations, language: str) -> None:
         """Show pages among these, in this language, from now on."""
@@ -57,7 +60,9 @@ class Desks(QObject):
 
     def show_settings(self) -> None:
         """Show language, theme and scale."""
-        page = SettingsPage(self._home, self._texts, self._language)
+        from ui.desktop.settings_page import SettingsPage  # noqa: PLC0415  the first paint must not wait
+
+        page = SettingsPage(self._home, self._aids, self._texts, self._language)
         page.left.connect(self.left)
         page.language_chosen.connect(self.language_chosen)
         page.theme_chosen.connect(_change_theme)
@@ -117,6 +122,21 @@ class Desks(QObject):
             self.group_asked.emit(path)
         else:
             self._door.run(lambda: look_at(path, self._home), self._show_offer)
+
+    def remember(self, path: Path, title: str) -> None:
+        """Put a group that was opened at the head of the list of the start page."""
+        try:
+            self._home.remember(path, title)
+        except Fault as fault:
+            self._fail(fault)
+
+    def tell_restored(self, backup: "Backup", former: Path | None) -> None:
+        """Say which copy has taken the place of the open file, and where that one is now."""
+        _ = self._texts.gettext
+        moment = long_moment(backup.made, self._language)
+        self.said.emit(
+            _("Restored from the copy of {when}; the former file: {path}").format(when=moment, path=former)
+        )
 
     def _show_offer(self, offer: "Offer | Fault") -> None:
         from ui.desktop.assignment_page import AssignmentPage  # noqa: PLC0415  it needs the catalogues

@@ -28,6 +28,7 @@ class HandoverPage(QWidget):
 
     def __init__(self, context: Context, home: Home) -> None:
         super().__init__()
+        self.setProperty("help", "day-end")
         self._context = context
         self._recipients = recipients_of(context.session)
         self.contents = label("")

@@ -44,6 +44,7 @@ class IdentityPage(QWidget):
     def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
         """``language`` is what every page beside the group is given; this one shows no dates."""
         super().__init__()
+        self.setProperty("help", "packages")
         self._home = home
         self._texts = texts
         self._state: KeyState | None = None

@@ -1,32 +1,33 @@
 """The window: a stack of pages, the keys that work everywhere, and the two ways it speaks up."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from facilitator.errors import Fault
 from facilitator.services.home import Home
 from facilitator.texts import load_texts
-from ui.desktop.dates import long_moment
 from ui.desktop.desks import Desks
 from ui.desktop.door import Door
-from ui.desktop.file_drops import FileDrops
-from ui.desktop.pages import Pages
+from ui.desktop.filters import Filters
+from ui.desktop.guide.practice import Practice
+from ui.desktop.help.desk import HelpDesk
+from ui.desktop.pages import Middle, Pages
 from ui.desktop.qt_texts import QtTexts
 from ui.desktop.shortcuts import add_shortcut
-from ui.desktop.start_page import StartPage, practice_file
-from ui.desktop.undo_keys import UndoKeys
-from ui.desktop.wheel_guard import WheelGuard
+from ui.desktop.start_page import StartPage
 from ui.desktop.widgets.error_bar import ErrorBar
 from ui.desktop.widgets.toast import Toast
+from ui.desktop.workspace_keys import WORKSPACE_KEYS
+from ui.desktop.writing_aids import WritingAids
 
 if TYPE_CHECKING:
     from facilitator.services.commands import Command
-    from facilitator.storage.backup import Backup
     from ui.desktop.session import GroupSession
     from ui.desktop.workspace import Workspace
 
@@ -50,14 +51,15 @@ class MainWindow(QMainWindow):
         self._door = Door(self)
         self._door.opened.connect(self._take_group)
         self._door.failed.connect(self._show_open_fault)
-        self._door.restored.connect(self._tell_restored)
         self._door.bug.connect(self._raise_bug)
-        self.desks = Desks(home, self._door, self)
-        drops = FileDrops(self)
-        drops.dropped.connect(self.desks.open_file)
-        self._filters = (UndoKeys(self), WheelGuard(self), drops)
-        for each in self._filters:
-            _application().installEventFilter(each)
+        self._aids = WritingAids(home, self)
+        self._aids.refused.connect(self._show_fault)
+        self.desks = Desks(home, self._door, self._aids, self)
+        self._door.restored.connect(self.desks.tell_restored)
+        self.help = HelpDesk(self)
+        self.practice = Practice(home, self._door, self)
+        self._filters = Filters(self, self.desks.open_file)
+        self.painted.connect(self._filters.put_in)
         self.setMinimumSize(640, 360)
         self.resize(*USUAL_SIZE)
         self._qt_texts = QtTexts(self)
@@ -84,22 +86,21 @@ class MainWindow(QMainWindow):
         self.error_bar = ErrorBar(self._texts)
         self._pages = Pages()
         self.desks.settle(self._pages, self._texts, self._language)
+        self.help.settle(self._texts, self._language)
         self.start_page = StartPage(self._home, self._texts)
         self.start_page.open_asked.connect(self.open_group)
         self.start_page.file_asked.connect(self.desks.ask_for_file)
         self.start_page.practice_asked.connect(self.open_practice)
+        self.start_page.practice_anew_asked.connect(self.practice.begin_anew)
+        self.start_page.help_asked.connect(self.help.show_here)
         self.start_page.new_asked.connect(self.show_new_group)
         self.start_page.settings_asked.connect(self.show_settings)
         self.start_page.identity_asked.connect(self.desks.show_identity)
         self.start_page.organizer_asked.connect(self.desks.show_organizer)
         self.start_page.lead_asked.connect(self.desks.show_lead)
         self._pages.addWidget(self.start_page)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.error_bar)
-        column.addWidget(self._pages, 1)
+        middle = Middle(self.error_bar, self._pages)
+        self.practice.settle(self._pages, middle, self._texts)
         self.setCentralWidget(middle)
         self.toast = Toast(self)
 
@@ -111,20 +112,22 @@ class MainWindow(QMainWindow):
         self.desks.said.connect(lambda words: self.toast.say(words))
         self.desks.group_asked.connect(self.open_group)
         self.desks.language_chosen.connect(self._change_language)
+        self.practice.leaving.connect(self._leave_group)
+        self.practice.group_asked.connect(self.open_group)
+        self.practice.new_asked.connect(self.show_new_group)
+        self.practice.said.connect(lambda words: self.toast.say(words))
+        self.help.act_asked.connect(self.practice.carry_out)
 
     def _make_actions(self) -> None:
         for key, act in (
-            (KEYS.Undo, lambda: self._with_workspace(lambda workspace: workspace.undo())),
-            ("Ctrl+Shift+Z", lambda: self._with_workspace(lambda workspace: workspace.redo())),
+            ("F1", self.help.show_here),
             (KEYS.New, self.show_new_group),
             (KEYS.Open, self.desks.ask_for_file),
             ("Ctrl+,", self.show_settings),
-            ("F6", lambda: self._with_workspace(lambda workspace: workspace.go_by(-1))),
-            ("F7", lambda: self._with_workspace(lambda workspace: workspace.go_by(1))),
-            ("F11", lambda: self._with_workspace(lambda workspace: workspace.toggle_projector())),
-            ("Shift+F11", lambda: self._with_workspace(lambda workspace: workspace.blank_projector())),
         ):
             add_shortcut(self, key, act)
+        for key, act_there in WORKSPACE_KEYS:
+            add_shortcut(self, key, partial(self._with_workspace, act_there))
 
     def show_home(self) -> None:
         """Go to the open group, or to the start page when there is none."""
@@ -152,26 +155,23 @@ class MainWindow(QMainWindow):
     # Groups
 
     def open_group(self, path: Path) -> None:
-        """Open a group's file in place of the one that is open."""
-        self._leave_group(lambda: self._door.open_file(path))
+        """Open a group's file in place of the one that is open; go to it when it is that one."""
+        if self._door.session is not None and self._door.session.path == path:
+            self.show_home()
+        else:
+            self._leave_group(lambda: self._door.open_file(path))
 
     def open_practice(self) -> None:
         """Open the practice session."""
-        self._leave_group(lambda: self._door.open_practice(practice_file(self._home)))
+        self.practice.open()
 
     def _start_group(self, path: Path, event: object, group: object, people: object) -> None:
         self._leave_group(lambda: self._door.start_group(path, event, group, people))  # type: ignore[arg-type]
 
-    def _tell_restored(self, backup: "Backup", former: Path | None) -> None:
-        _ = self._texts.gettext
-        moment = long_moment(backup.made, self._language)
-        self.toast.say(
-            _("Restored from the copy of {when}; the former file: {path}").format(when=moment, path=former)
-        )
-
     def _leave_group(self, then: Callable[[], object]) -> None:
         """Close the open group, if there is one, then do ``then``."""
         self.error_bar.hide()
+        self.practice.leave()
         workspace, self.workspace = self.workspace, None
         if workspace is not None:
             workspace.finish_typing()
@@ -194,26 +194,22 @@ class MainWindow(QMainWindow):
         from ui.desktop.context import Context  # noqa: PLC0415
         from ui.desktop.workspace import Workspace  # noqa: PLC0415
 
-        context = Context(session, self._texts, self._language)
+        context = Context(session, self._texts, self._language, self._aids)
         workspace = self.workspace = Workspace(context, self._home, self.toast)
         workspace.failed.connect(self.error_bar.show_fault)
         workspace.start_asked.connect(lambda: self._leave_group(self.show_home))
         workspace.new_asked.connect(self.show_new_group)
         workspace.file_asked.connect(self.desks.ask_for_file)
         workspace.settings_asked.connect(self.show_settings)
+        workspace.help_asked.connect(self.help.show_here)
         workspace.identity_asked.connect(self.desks.show_identity)
         workspace.restore_asked.connect(
             lambda path, name: self._leave_group(lambda: self._door.restore(path, name))
         )
         self._pages.show_page(workspace)
+        self.practice.attend(workspace)
         workspace.focus_entry()
-        self._remember(session.path, workspace.title)
-
-    def _remember(self, path: Path, title: str) -> None:
-        try:
-            self._home.remember(path, title)
-        except Fault as fault:
-            self.error_bar.show_fault(fault)
+        self.desks.remember(session.path, workspace.title)
 
     # Speaking up
 
@@ -222,6 +218,9 @@ class MainWindow(QMainWindow):
             self.workspace.show_refusal(fault)
         else:
             self.error_bar.show_fault(fault)
+
+    def _show_fault(self, fault: Fault) -> None:
+        self.error_bar.show_fault(fault)
 
     def _forget_error(self, _changes: object) -> None:
         """The next act that goes well says that the trouble is over."""
@@ -278,18 +277,11 @@ class MainWindow(QMainWindow):
         if self._door.session is None:
             self._pages.end()
             self._door.close(lambda: None)
-            for each in self._filters:
-                _application().removeEventFilter(each)
+            self._filters.remove()
+            self._aids.end()
             super().closeEvent(event)
             return
         event.ignore()
         if not self._closing:
             self._closing = True
             self._leave_group(lambda: self.close() if self._closing else None)
-
-
-def _application() -> QApplication:
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        raise TypeError("a window needs an application")
-    return application

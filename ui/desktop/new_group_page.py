@@ -42,6 +42,7 @@ class NewGroupPage(QWidget):
 
     def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
         super().__init__()
+        self.setProperty("help", "first-minutes")
         self._home = home
         self._texts = texts
         self._language = language

@@ -42,6 +42,7 @@ class LeadPage(QWidget):
 
     def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
         super().__init__()
+        self.setProperty("help", "lead")
         self._texts = texts
         self._contests: tuple[Contest, ...] = ()
         self._stranger: Stranger | None = None

@@ -34,6 +34,7 @@ class OrganizerPage(QWidget):
 
     def __init__(self, home: Home, texts: NullTranslations, language: str) -> None:
         super().__init__()
+        self.setProperty("help", "organizer")
         self.office = Office(home, texts, language, self)
         self.start = StartCard(self.office)
         self.overview = Overview(self.office)

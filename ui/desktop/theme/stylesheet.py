@@ -28,6 +28,7 @@ QFrame[role="header"] { background: $surface; border: none; border-bottom: 1px s
 QFrame[role="left-panel"] { background: $surface; border: none; border-right: 1px solid $border; }
 QFrame[role="right-panel"] { background: $surface; border: none; border-left: 1px solid $border; }
 QFrame[role="hint"] { background: $accent_soft; border: none; border-radius: ${RADIUS}px; }
+QFrame[role="guide"] { background: $accent_soft; border: none; border-bottom: 1px solid $border; }
 QFrame[role="good-bar"] { background: $good_soft; border: 1px solid $good; border-radius: ${RADIUS}px; }
 QFrame[role="warn-bar"] { background: $warn_soft; border: 1px solid $warn; border-radius: ${RADIUS}px; }
 QFrame[role="error-bar"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${RADIUS}px; }
@@ -67,14 +68,18 @@ QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled {
 }
 QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
 QPushButton[kind="danger"]:disabled { color: $control; border-color: $border; }
+QPushButton[kind="clock"] { font-size: ${LARGE}px; font-weight: 600; padding: 4px 10px; }
+QPushButton[kind="clock"]:focus { padding: 3px 9px; }
+QPushButton[kind="clock"][state="over"] { color: $warn; background: $warn_soft; border-color: $warn; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
     background: $surface; border: 1px solid $control; border-radius: 6px; padding: 6px 8px;
     selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted;
 }
-QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 20px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit { min-height: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
+QTimeEdit:focus {
     border: 2px solid $accent; padding: 5px 7px;
 }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"] {
@@ -91,7 +96,8 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 2px 6px; }
-QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button,
+QTimeEdit::up-button, QTimeEdit::down-button {
     width: 0; border: none;
 }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {

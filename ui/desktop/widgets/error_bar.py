@@ -4,7 +4,6 @@ from collections.abc import Callable
 from gettext import NullTranslations
 from pathlib import Path
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from facilitator.errors import EnvironmentFault, Fault
@@ -18,6 +17,7 @@ class ErrorBar(QFrame):
 
     def __init__(self, texts: NullTranslations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("help", "trouble")
         self._texts = texts
         self._sign = label("!", "error", wrap=False)
         self._text = label("")
@@ -61,6 +61,8 @@ class ErrorBar(QFrame):
         self._text.setText(text)
         self._action.hide()
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415  6 ms before the first paint
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _run(self) -> None:
