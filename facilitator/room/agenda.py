@@ -84,10 +84,8 @@ def day_plan(
 
 
 def drift(slots: Sequence[Slot]) -> int:
-    """Return by how many minutes the day will end later than planned; below zero is earlier."""
-    if not slots:
-        return 0
-    return round((slots[-1].ends - slots[-1].planned_end).total_seconds() / 60)
+    """Return by how many whole minutes the day will end later than planned; below zero is earlier."""
+    return int((slots[-1].ends - slots[-1].planned_end) / timedelta(minutes=1)) if slots else 0
 
 
 def _slot(

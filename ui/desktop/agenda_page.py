@@ -189,7 +189,7 @@ class DayCard(QWidget):
         following = self._next(slots)
         if following is None:
             return 0
-        return round((following.begins - following.planned) / timedelta(minutes=1))
+        return int((following.begins - following.planned) / timedelta(minutes=1))
 
     def _next(self, slots: tuple[Slot, ...]) -> Slot | None:
         return next((slot for slot in slots if slot.state == "waiting"), None)
