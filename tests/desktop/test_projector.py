@@ -11,7 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.room.presence import by_number
 from facilitator.room.turns import begin_turns
-from facilitator.services.commands import AddCards, AddPeople, CastDots, ChangeCards, NewPerson, OpenRound
+from facilitator.services.commands import (
+    AddCards,
+    AddPeople,
+    CastDots,
+    ChangeCards,
+    NewPerson,
+    OpenRound,
+    SetRoundState,
+)
 from tests.desktop.window import PLAIN, Desk
 from ui.desktop.projector.fitting import LEAST_POINTS, SLIDE_HEIGHT, scale_of
 from ui.desktop.projector.picture import paint_slide
@@ -241,8 +249,17 @@ def test_a_vote_shows_how_many_have_voted_and_no_result(desk: Desk) -> None:
     desk.session.perform(CastDots(round_.id, card.id, person, 3))
     desk.settle()
     (band,) = projector.slide.bands
-    assert band.counted == "1 из 12"
+    assert band.counted == "проголосовали 1 из 12"
     assert not any(line.dots for line in projector.slide.lines)
+    desk.session.perform(SetRoundState(round_.id, "closed"))
+    desk.settle()
+    assert not any(line.dots for line in projector.slide.lines)
+    desk.session.perform(SetRoundState(round_.id, "revealed"))
+    desk.settle()
+    assert [(line.text, line.dots) for line in projector.slide.lines] == [(card.text, 3)]
+    desk.session.perform(AddCards("rule", ("Сначала слушаем",)))
+    desk.settle()
+    assert projector.slide.lines[0].text == "Сначала слушаем"
 
 
 def test_the_image_is_read_aloud_page_by_page(desk: Desk) -> None:

@@ -47,7 +47,8 @@ def _band(context: Context, step: ScriptStep, round_: Round) -> Band:
         return Band(_("The vote is closed"))
     people = present_people(session.snapshot.participants.values(), session.room.presence(step.day))
     have = voters(session.snapshot, round_.id)
-    counted = _("{n} of {all}").format(n=len(have), all=len(people)) if have else ""
+    all_ = have | {person.id for person in people}  # who has voted and left counts too
+    counted = _("{n} of {all} have voted").format(n=len(have), all=len(all_)) if have else ""
     if round_.method == "fist":
         return Band(_("We show from 0 to 5 fingers"), counted)
     words = context.ngettext("We vote: {n} dot each", "We vote: {n} dots each", round_.budget or 0)

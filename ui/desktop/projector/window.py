@@ -13,6 +13,7 @@ from ui.desktop.projector.bands import bands_of
 from ui.desktop.projector.picture import paint_slide
 from ui.desktop.projector.reading import ReadingPage, paint_reading, reading_pages
 from ui.desktop.projector.slide import Slide, slide_of
+from ui.desktop.projector.votes import result_lines
 from ui.desktop.room_clock import RoomClock
 from ui.desktop.theme.tokens import tokens_of
 from ui.desktop.timer_words import timer_words
@@ -39,6 +40,7 @@ class ProjectorWindow(QWidget):
         self._step = step
         self._spotlight: str | None = None
         self._reading: str | None = None
+        self._revealed: str | None = None
         self._page = 0
         self._broken: tuple[tuple[str | None, QSize], tuple[ReadingPage, ...]] = (None, QSize()), ()
         self.blank = False
@@ -48,7 +50,7 @@ class ProjectorWindow(QWidget):
         self.setMinimumSize(480, 270)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._screen: QScreen | None = None
-        context.session.changed.connect(self._redraw)
+        context.session.changed.connect(self._take_changes)
         clock.ticked.connect(self._redraw)
         QGuiApplication.instance().screenRemoved.connect(self._lose_screen)  # type: ignore[union-attr]
         self._redraw()
@@ -67,7 +69,7 @@ class ProjectorWindow(QWidget):
     def show_step(self, step: ScriptStep) -> None:
         """Go with the moderator to another step; what stood alone goes."""
         if step is not self._step:
-            self._spotlight = self._reading = None
+            self._spotlight = self._reading = self._revealed = None
         self._step = step
         self._redraw()
 
@@ -130,7 +132,15 @@ class ProjectorWindow(QWidget):
         else:
             self.points = paint_slide(painter, size, self._slide, tokens, self.font())
 
-    def _redraw(self, _changes: Changes | None = None) -> None:
+    def _take_changes(self, changes: Changes) -> None:
+        """What a vote has come to stands before the room from its revealing until more is said."""
+        if changes.direction != "done" or changes.name.code == "card-added":
+            self._revealed = None
+        elif changes.name.code == "round-revealed":
+            self._revealed = changes.edits[0].record.id
+        self._redraw()
+
+    def _redraw(self) -> None:
         former = getattr(self, "_slide", None)
         self._slide = self._compose()
         reading = self.reading
@@ -148,8 +158,10 @@ class ProjectorWindow(QWidget):
         timer = session.room.timer(self._step)
         words = timer_words(context, timer, self._clock.now())
         spotlight = session.snapshot.cards.get(self._spotlight or "")
+        revealed = session.snapshot.rounds.get(self._revealed or "")
         return replace(
             slide,
+            lines=(result_lines(context, revealed) if revealed is not None else ()) or slide.lines,
             clock=words.clock if timer.touched else "",
             note=words.note,
             over=words.over,
