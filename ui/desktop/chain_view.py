@@ -30,6 +30,7 @@ from ui.desktop.models.lacks import lacks_by_card
 from ui.desktop.theme.tokens import XL, XS, S, tokens_of
 from ui.desktop.widgets.build import label
 from ui.desktop.widgets.chain_delegate import ChainDelegate
+from ui.desktop.widgets.row_list import RowList
 
 _COLUMN = 208
 _EMPTY = 116
@@ -37,7 +38,7 @@ _EMPTY = 116
 _LEAST_HEIGHT = 120
 
 
-class ColumnList(QListView):
+class ColumnList(RowList):
     """One column; the keys left and right are for the view."""
 
     chosen = Signal(QModelIndex)
@@ -53,8 +54,6 @@ class ColumnList(QListView):
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setStyleSheet("QListView, QListView:focus { background: transparent; border: none; }")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(lambda now, _before: self.chosen.emit(now))
         self.clicked.connect(self.chosen)
         self.doubleClicked.connect(lambda _index: self.entered.emit())
