@@ -1,6 +1,6 @@
 """What a package of the group's work holds and what it lacks, in words."""
 
-from facilitator.script.chain import find_gaps, stands
+from facilitator.script.chain import stands
 from ui.desktop.context import Context
 
 
@@ -38,7 +38,7 @@ def missing_lines(context: Context) -> list[str]:
         for step in script.steps
         if not any(stands(card) for card in group.cards_of(*(kind.id for kind in step.card_kinds)))
     ]
-    gaps = len(find_gaps(script, group))
+    gaps = sum(len(context.session.gaps.of(card)) for card in context.session.gaps.cards)
     if gaps:
         lines.append(ngettext("{n} gap in the chain", "{n} gaps in the chain", gaps).format(n=gaps))
     return lines
