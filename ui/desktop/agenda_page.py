@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTime, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
 
@@ -25,7 +25,6 @@ class AgendaPage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("help", "agenda")
-        self._context = context
         _ = context.gettext
         note = _("The minutes of the script are a proposal: change them as the day goes.")
         days = dict.fromkeys(step.day for step in context.session.script.steps)
@@ -59,9 +58,8 @@ class AgendaPage(QWidget):
     def refresh(self, _what: object = None) -> None:
         """Show the plan as it stands now."""
         if self.isVisible():
-            now = datetime.now().astimezone()
             for card in self.days.values():
-                card.show_plan(now)
+                card.show_plan()
         else:
             self._minute.stop()
 
@@ -71,6 +69,8 @@ class DayCard(QWidget):
 
     def __init__(self, context: Context, day: int) -> None:
         super().__init__()
+        self.now: Callable[[], datetime] = lambda: datetime.now().astimezone()
+        """The moment by which the day is judged, aware and local."""
         self._context = context
         self._day = day
         self._steps = [step for step in context.session.script.steps if step.day == day]
@@ -147,13 +147,14 @@ class DayCard(QWidget):
     def _agenda(self) -> Agenda:
         return self._context.session.room.agenda(self._day)
 
-    def show_plan(self, now: datetime) -> None:
-        """Show the plan as it stands at ``now``, and whether the rest of the day could be shifted."""
+    def show_plan(self) -> None:
+        """Show the plan as it stands now, and whether the rest of the day could be shifted."""
         agenda = self._agenda
-        slots = slots_of(self._context, self._day, now)
+        slots = slots_of(self._context, self._day, self.now())
         starts = QTime.fromString(agenda.starts, "HH:mm")
         if self.starts.time() != starts:  # setting it anew would take what is being typed away
-            _set_silently(self.starts, lambda: self.starts.setTime(starts))
+            with QSignalBlocker(self.starts):
+                self.starts.setTime(starts)
         begun = any(slot.state != "waiting" for slot in slots)
         for slot in slots:
             step = slot.step
@@ -195,7 +196,7 @@ class DayCard(QWidget):
         return next((slot for slot in slots if slot.state == "waiting"), None)
 
     def _shift(self) -> None:
-        slots = slots_of(self._context, self._day, datetime.now().astimezone())
+        slots = slots_of(self._context, self._day, self.now())
         following, late = self._next(slots), self._lateness(slots)
         if following is not None and late:
             self._context.session.keep(self._agenda.shift(following.step.id, late))
@@ -219,10 +220,5 @@ def _span(begins: datetime, ends: datetime) -> str:
 
 def _set_value(spin: QSpinBox, value: int) -> None:
     if spin.value() != value:
-        _set_silently(spin, lambda: spin.setValue(value))
-
-
-def _set_silently(widget: QWidget, act: Callable[[], None]) -> None:
-    widget.blockSignals(True)
-    act()
-    widget.blockSignals(False)
+        with QSignalBlocker(spin):
+            spin.setValue(value)
