@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -26,6 +26,7 @@ from ui.desktop.theme.tokens import BODY, SMALL, M, S, tokens_of
 WIDTH = 264
 MARK = 24
 PAD = 5
+SCROLL_BAR = 12
 ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -158,12 +159,15 @@ class PlaceDelegate(QStyledItemDelegate):
     """Paints a place: mark, title and a line of facts. A finished step has a tick, not a colour alone."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A heading is lower than a place; a place has room for a title of two lines."""
+        """A heading is lower than a place; a place has room for its title in bold, beside a scroll bar."""
         place: Place = Place(*index.data(ROLE))
         if not place.key:
             return QSize(WIDTH - 2 * S, 30)
-        width = WIDTH - 2 * S - MARK - 2 * M - S
-        title = option.fontMetrics.boundingRect(QRect(0, 0, width, 200), _WRAP, place.title).height()
+        width = WIDTH - 2 * S - MARK - 2 * M - S - SCROLL_BAR
+        bold = QFont(option.font)
+        bold.setPixelSize(BODY)
+        bold.setWeight(QFont.Weight.DemiBold)
+        title = QFontMetrics(bold).boundingRect(QRect(0, 0, width, 200), _WRAP, place.title).height()
         note = SMALL + 5 if place.note else 0
         return QSize(WIDTH - 2 * S, max(MARK + 2, title + note) + 2 * PAD)
 
