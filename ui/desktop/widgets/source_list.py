@@ -1,6 +1,7 @@
 """The statements of earlier steps that a composed text can draw on."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -127,7 +128,7 @@ class SourceList(QWidget):
         """Yield the heading of each kind with the sources under it."""
         rows = self.list.rows()
         starts = [row for row, item in enumerate(rows) if not item.data(_KEY)]
-        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        for start, end in pairwise((*starts, len(rows))):
             yield rows[start], rows[start + 1 : end]
 
     def _show_kind_number(self, heading: QListWidgetItem, items: list[QListWidgetItem]) -> None:
