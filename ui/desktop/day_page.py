@@ -111,7 +111,8 @@ class DayPage(QWidget):
         top.addWidget(self._title, 1)
         for choice in self.day_buttons.buttons():
             top.addWidget(choice)
-            choice.setVisible(len(self._days) > 1)
+            if len(self._days) == 1:
+                choice.hide()
         note = _("Enter goes down the list. A day may be closed with gaps, but not without a look at them.")
         column = QVBoxLayout()
         column.setContentsMargins(XL, L, XL, L)
