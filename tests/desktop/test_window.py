@@ -364,6 +364,22 @@ def test_tab_goes_through_the_workspace_as_one_reads_it(desk: Desk) -> None:
         assert set(visited) == {0, 1, 2, 3}
 
 
+def test_tab_comes_back_into_the_page_and_reads_the_card_before_the_chain(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    workspace.go_to("step:future")
+    workspace.focus_entry()
+    desk.settle()
+    round_trip: list[QWidget] = []
+    while (there := QApplication.focusWidget()) is not None and there not in round_trip:
+        round_trip.append(there)
+        desk.press(Qt.Key.Key_Tab)
+    names = [stop.accessibleName() for stop in round_trip]
+    assert there is round_trip[0]
+    order = ["Высказывания", "Заменяет", "Статус", "Пробелы в цепочке", "Шаги и разделы группы", "Начать шаг"]
+    places = [names.index(name if name in names else "Продолжить шаг") for name in order]
+    assert places == sorted(places), names
+
+
 def test_tab_goes_down_the_form_of_a_new_group(desk: Desk) -> None:
     desk.window.show_new_group()
     QApplication.processEvents()

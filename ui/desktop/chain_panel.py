@@ -40,7 +40,6 @@ class ChainPanel(QWidget):
         column.addWidget(self.waiting)
         column.addStretch(0)
         column.addWidget(button(_("Show the chain"), self.whole_asked.emit, tip="F9"))
-        self.setFocusProxy(self.list)
         self.list.card_asked.connect(self.card_asked)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)

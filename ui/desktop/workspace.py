@@ -1,7 +1,6 @@
 """The frame of an open group: steps on the left, the step's page in the middle, the chain on the right."""
 
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +29,7 @@ from ui.desktop.steps.page import StepPage
 from ui.desktop.steps_panel import StepsPanel
 from ui.desktop.theme.tokens import XL, L, M
 from ui.desktop.widgets.build import frame
+from ui.desktop.widgets.reading_order import lead_through, tab_stops
 from ui.desktop.widgets.scrolled import scrolled
 from ui.desktop.widgets.toast import Toast
 from ui.desktop.workspace_header import WorkspaceHeader
@@ -98,7 +98,7 @@ class Workspace(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.header.timer_line)
         column.addLayout(middle, 1)
-        self._chain_stops = _tab_stops(self._chain_side)
+        self._chain_stops = tab_stops(self._chain_side)
         self._arrange(narrow=False)
 
     def _connect(self) -> None:
@@ -176,9 +176,7 @@ class Workspace(QWidget):
 
     def _keep_reading_order(self, place: QWidget) -> None:
         """Let Tab go from a place that was just made to the chain on its right."""
-        stops = [*_tab_stops(place), *self._chain_stops]
-        for one, next_ in pairwise(stops):
-            QWidget.setTabOrder(one, next_)
+        lead_through([*tab_stops(place), *self._chain_stops])
 
     def _make_place(self, key: str) -> QWidget:
         kind, _, name = key.partition(":")
@@ -357,14 +355,3 @@ class Workspace(QWidget):
         if not again:
             self._centre.hide()
             side.show()
-
-
-def _tab_stops(part: QWidget) -> list[QWidget]:
-    """Return what Tab goes through within a part of the window that was just laid out."""
-    stops: list[QWidget] = []
-    widget = part.nextInFocusChain()
-    while widget is not None and part.isAncestorOf(widget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops

@@ -67,7 +67,7 @@ class EntryMode(QWidget):
         self.record = button(_("Record"), self._enter, "primary")
         model = CardModel(context, describer, self._choose, self)
         self.list = CardList(self._session, model, _("Statements"))
-        self.panel = CardPanel(context)
+        self.panel = CardPanel(context, after=self.list)
         self._empty = label(
             _(
                 "Record the first statement: type it in the line above and press Enter.\n"

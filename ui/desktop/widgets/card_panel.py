@@ -14,6 +14,7 @@ from ui.desktop.theme.tokens import M, S
 from ui.desktop.widgets.author_box import AuthorBox
 from ui.desktop.widgets.build import label
 from ui.desktop.widgets.link_picker import LinkPicker
+from ui.desktop.widgets.reading_order import lead_through, tab_stops
 
 WIDTH = 264
 NARROWEST = 130
@@ -23,9 +24,11 @@ NARROWEST = 130
 class CardPanel(QScrollArea):
     """Shows one card; each choice in it is an act at once."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, after: QWidget) -> None:
+        """Tab leads to the choices from ``after``."""
+        super().__init__()
         self._context = context
+        self._after = after
         self._card: str | None = None
         self._parts: list[Callable[[Card, bool], None]] = []
         self._kind: str | None = None
@@ -70,6 +73,7 @@ class CardPanel(QScrollArea):
             self._fill(column, card)
         column.addStretch(1)
         self.setWidget(inner)
+        lead_through([self._after, *tab_stops(inner)])
 
     def _fill(self, column: QVBoxLayout, card: Card) -> None:
         session, _ = self._context.session, self._context.gettext
