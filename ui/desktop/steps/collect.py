@@ -60,7 +60,7 @@ class CollectPage(StepPage):
         for number in range(len(self._modes)):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(partial(self.tabs.setCurrentIndex, number))
+            keys.activated.connect(partial(self.work_by, number))
             self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
         self._show_count()
 
@@ -76,6 +76,11 @@ class CollectPage(StepPage):
         """Put the keyboard where the current way of working begins."""
         self._modes[self.tabs.currentIndex()].focus_entry()
 
+    def work_by(self, number: int) -> None:
+        """Go to a way of working, with the keyboard."""
+        self.tabs.setCurrentIndex(number)
+        self.focus_entry()
+
     def show_card(self, card: str) -> None:
         """Select a card in the list of statements."""
         self.tabs.setCurrentIndex(0)
@@ -84,12 +89,11 @@ class CollectPage(StepPage):
     def begin_method(self, method: str) -> None:
         """Bring the bar in which silent writing and the round robin are run, or the vote."""
         if method in ROUND_METHODS:
-            self.tabs.setCurrentIndex(0)
             self.entry.round_button.setChecked(True)
-            self.focus_entry()
+            self.work_by(0)
         elif method in VOTE_METHODS:
-            self.tabs.setCurrentIndex(2)
             self.vote.begin(method)
+            self.work_by(2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the count out where it would only be cut off."""

@@ -95,8 +95,12 @@ class MatrixPage(SheetPage):
             self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(partial(self.tabs.setCurrentIndex, number))
+            keys.activated.connect(partial(self._go_to_way, number))
         self.tabs.currentChanged.connect(self._show_way)
+
+    def _go_to_way(self, number: int) -> None:
+        self.tabs.setCurrentIndex(number)
+        self.focus_entry()
 
     def _show_way(self) -> None:
         """Show the table or the picture; the card one stands on stays the same."""
