@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.script.model import ScriptStep
+from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.projector.window import ProjectorWindow
 from ui.desktop.room_clock import RoomClock
@@ -23,6 +24,8 @@ class RoomShow(QObject):
         self._clock = clock
         self._desk = desk
         self.window: ProjectorWindow | None = None
+        self._revealed: str | None = None
+        context.session.changed.connect(self._follow)
 
     def toggle(self, step: ScriptStep) -> None:
         """Begin the show at a step, or end it."""
@@ -43,6 +46,9 @@ class RoomShow(QObject):
 
     def show_step(self, step: ScriptStep) -> None:
         """Go with the moderator to a step; what stood alone at another one goes."""
+        revealed = self._context.session.snapshot.rounds.get(self._revealed or "")
+        if revealed is not None and revealed.step != step.id:
+            self._revealed = None
         if self.window is not None:
             self.window.show_step(step)
 
@@ -54,11 +60,22 @@ class RoomShow(QObject):
         """Show a text to be read aloud, or no longer when it is."""
         self._open(step).read_aloud(card)
 
+    def _follow(self, changes: Changes) -> None:
+        """What a vote has come to stands before the room from its revealing until more is said; a show that
+        begins meanwhile shows it too."""
+        if changes.direction != "done" or changes.name.code == "card-added":
+            self._revealed = None
+        elif changes.name.code == "round-revealed":
+            self._revealed = changes.edits[0].record.id
+        if self.window is not None:
+            self.window.show_result(self._revealed)
+
     def _open(self, step: ScriptStep) -> ProjectorWindow:
         if self.window is None:
             window = self.window = ProjectorWindow(self._context, self._clock, step)
             window.closed.connect(self._forget)
             window.screen_lost.connect(self.screen_lost)
+            window.show_result(self._revealed)
             window.open_beside(self._desk.window())
             self.changed.emit(True)
         return self.window

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QSc
 from PySide6.QtWidgets import QWidget
 
 from facilitator.script.model import ScriptStep
-from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.projector.bands import bands_of
 from ui.desktop.projector.picture import paint_slide
@@ -50,7 +49,7 @@ class ProjectorWindow(QWidget):
         self.setMinimumSize(480, 270)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._screen: QScreen | None = None
-        context.session.changed.connect(self._take_changes)
+        context.session.changed.connect(self._redraw)
         clock.ticked.connect(self._redraw)
         QGuiApplication.instance().screenRemoved.connect(self._lose_screen)  # type: ignore[union-attr]
         self._redraw()
@@ -132,15 +131,12 @@ class ProjectorWindow(QWidget):
         else:
             self.points = paint_slide(painter, size, self._slide, tokens, self.font())
 
-    def _take_changes(self, changes: Changes) -> None:
-        """What a vote has come to stands before the room from its revealing until more is said."""
-        if changes.direction != "done" or changes.name.code == "card-added":
-            self._revealed = None
-        elif changes.name.code == "round-revealed":
-            self._revealed = changes.edits[0].record.id
+    def show_result(self, round_: str | None) -> None:
+        """Let what a vote has come to stand before the room, or no longer."""
+        self._revealed = round_
         self._redraw()
 
-    def _redraw(self) -> None:
+    def _redraw(self, _what: object = None) -> None:
         former = getattr(self, "_slide", None)
         self._slide = self._compose()
         reading = self.reading
