@@ -99,7 +99,7 @@ class Sheet(QTableView):
     def finish(self) -> None:
         """Hand over what is being typed."""
         editor = self.viewport().findChild(QPlainTextEdit)
-        if editor is not None:
+        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
