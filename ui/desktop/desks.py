@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import Fault
 from facilitator.services.home import Home
-from ui.desktop.dates import long_moment
 from ui.desktop.door import Door
 from ui.desktop.pages import Pages
 from ui.desktop.theme.apply import apply_theme
@@ -107,6 +106,8 @@ class Desks(QObject):
 
     def ask_for_file(self) -> None:
         """Ask which file to open, and open it."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  the first paint must not wait
+
         _ = self._texts.gettext
         folder = str(self._home.groups_folder)
         kinds = _("Groups and assignments (*.fgroup *.fpkg)")
@@ -132,6 +133,8 @@ class Desks(QObject):
 
     def tell_restored(self, backup: "Backup", former: Path | None) -> None:
         """Say which copy has taken the place of the open file, and where that one is now."""
+        from ui.desktop.dates import long_moment  # noqa: PLC0415  the first paint must not wait
+
         _ = self._texts.gettext
         moment = long_moment(backup.made, self._language)
         self.said.emit(

@@ -9,7 +9,6 @@ side of it is ``launch_server.py``.
 import os
 import sys
 import time
-from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -65,6 +64,8 @@ class Launch:
 
 def socket_name(home: Home) -> str:
     """Return the name of a home's socket. It is short, since a system may allow a hundred bytes."""
+    from hashlib import sha256  # noqa: PLC0415  the first paint must not wait
+
     name = f"facilitator-{sha256(os.fsencode(home.folder.resolve())).hexdigest()[:20]}"
     if sys.platform == "win32":
         return name

@@ -1,6 +1,5 @@
 """The one stylesheet, filled in with tokens."""
 
-from dataclasses import asdict
 from string import Template
 
 from ui.desktop.theme import tokens as scale
@@ -162,4 +161,4 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 def stylesheet(tokens: Tokens, icons: str) -> str:
     """Return the stylesheet of a set of tokens; ``icons`` is the folder of pictures, with forward slashes."""
     sizes = {name: value for name, value in vars(scale).items() if name.isupper() and isinstance(value, int)}
-    return _TEMPLATE.substitute({**asdict(tokens), **sizes, "icons": icons})
+    return _TEMPLATE.substitute({**tokens._asdict(), **sizes, "icons": icons})

@@ -5,7 +5,7 @@ Widgets take their look from the stylesheet by two properties, ``role`` (labels 
 from ``tokens_of(palette)``.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QPalette
 
@@ -18,8 +18,7 @@ SMALL, BODY, LARGE, HEADING, TITLE = 13, 15, 18, 21, 28
 RADIUS = 8
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours, as ``#rrggbb``. Each text keeps a contrast of 4.5 on each of its grounds."""
 
     name: str

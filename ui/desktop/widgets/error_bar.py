@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from facilitator.errors import EnvironmentFault, Fault
 from ui.desktop.theme.tokens import L, M, S
 from ui.desktop.widgets.build import button, label, set_look
-from ui.messages import sentence
 
 
 class ErrorBar(QFrame):
@@ -40,6 +39,8 @@ class ErrorBar(QFrame):
 
     def show_fault(self, fault: Fault, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a fault in words, red when the machine is at fault, and a button if one can help."""
+        from ui.messages import sentence  # noqa: PLC0415  the first paint must not wait
+
         self._show(sentence(fault, self._texts), grave=isinstance(fault, EnvironmentFault))
         self._act = act
         self._action.setText(action)
