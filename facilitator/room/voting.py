@@ -67,6 +67,21 @@ def open_round(group: GroupSnapshot, step: str) -> Round | None:
     return round_ if round_ is not None and round_.state == "open" else None
 
 
+def is_voted_on(card: Card, group: GroupSnapshot, script: Script) -> bool:
+    """Tell whether the group is voting on a card, so that its words have to stay as they are.
+
+    A fist of five is about one card; before the first hand that is known only of a step's agreed text.
+    """
+    step = script.step_of_kind(card.kind).id
+    if open_round(group, step) is not None:
+        return True
+    fist = current_round(group, step, "fist")
+    if fist is None or fist.state != "open":
+        return False
+    subject = subject_of(group, fist.id)
+    return subject == card.id if subject is not None else script.card_kind(card.kind).single
+
+
 def options(group: GroupSnapshot, script: Script, round_: Round) -> tuple[Card, ...]:
     """Return what can be voted on in a round: the standing cards that were there when it was opened."""
     kinds = (kind.id for kind in script.step(round_.step).card_kinds)

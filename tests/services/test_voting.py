@@ -216,6 +216,27 @@ def test_a_fist_of_five_keeps_both_rounds_and_what_was_objected(service: GroupSe
     assert not agreement(service.snapshot, "nothing").divided
 
 
+def test_a_text_stays_as_it_is_while_hands_are_shown(service: GroupService) -> None:
+    service.perform(WriteText("mission", "Помогаем вовремя"))
+    (mission,) = service.snapshot.cards_of("mission")
+    round_ = begin_round(service, "fist", "mission")
+    assert refused(service, WriteText("mission", "Помогаем всем")) == "round-open"
+    service.perform(ShowFingers(round_.id, mission.id, tuple(people(service)), 5))
+    assert refused(service, WriteText("mission", "")) == "round-open"
+    service.perform(SetRoundState(round_.id, "closed"))
+    service.perform(WriteText("mission", "Помогаем всем"))
+    assert service.snapshot.cards_of("mission")[0].text == "Помогаем всем"
+
+
+def test_only_the_statement_that_hands_are_shown_about_is_frozen(service: GroupService) -> None:
+    first, second, _ = rules(service)
+    round_ = begin_round(service, "fist")
+    service.perform(ChangeCards((first,), {"text": "Решаем сообща"}))
+    service.perform(ShowFingers(round_.id, first, (people(service)[0],), 4))
+    assert refused(service, ChangeCards((first,), {"text": "Иначе"})) == "round-open"
+    service.perform(ChangeCards((second,), {"text": "Отвечаем за два дня"}))
+
+
 def test_a_fist_is_about_one_text_and_five_fingers(service: GroupService) -> None:
     first, second, _third = rules(service)
     one = people(service)[0]

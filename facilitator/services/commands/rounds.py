@@ -9,7 +9,7 @@ from facilitator.domain.edits import Edit, added
 from facilitator.domain.records import Card, Round
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
-from facilitator.room.voting import current_round, open_round
+from facilitator.room.voting import current_round, is_voted_on
 from facilitator.services.commands.command import Deed, Desk, changes, present
 
 USUAL_BUDGET = 3
@@ -62,5 +62,5 @@ _STEPS = frozenset({("open", "closed"), ("closed", "open"), ("closed", "revealed
 
 def check_not_frozen(card: Card, group: GroupSnapshot, desk: Desk) -> None:
     """Refuse to change what the group is voting on. Raises ``UserFault("round-open")``."""
-    if open_round(group, desk.script.step_of_kind(card.kind).id) is not None:
+    if is_voted_on(card, group, desk.script):
         raise UserFault("round-open")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.errors import Fault
 from facilitator.room.notes import Draft
+from facilitator.room.voting import is_voted_on
 from facilitator.services.commands import WriteText
 from ui.desktop.context import Context
 from ui.desktop.widgets.build import set_wrong
@@ -82,6 +83,7 @@ class AutosavedText(QPlainTextEdit):
             self._saved = text
             if not own and not typed:
                 self._show(text)
+        self.setReadOnly(bool(cards) and is_voted_on(cards[0], self._session.snapshot, self._session.script))
         if self._sent == text:
             self._sent = None
             self._mark(refused=False)
@@ -151,6 +153,8 @@ def _spoken(text: str) -> str:
 def kept_words(context: Context, text: AutosavedText) -> str:
     """Return whether a text has been kept, in words."""
     _ = context.gettext
+    if text.isReadOnly():
+        return _("The group is voting on it: the text stays as it is")
     if text.refused:
         return _("Not kept yet: the text stays here, change it or wait")
     if not text.kept:
