@@ -70,7 +70,10 @@ class AddCards:
 
 @dataclass(frozen=True)
 class ChangeCards:
-    """Give the same new values to one or more cards; ``values`` are fields of :class:`Card`."""
+    """Give the same new values to one or more cards; ``values`` are fields of :class:`Card`.
+
+    A personal text that was published is private again once its words change: its author agreed to others.
+    """
 
     cards: tuple[str, ...]
     values: Mapping[str, object]
@@ -87,6 +90,8 @@ class ChangeCards:
             if not values.keys().isdisjoint(_FROZEN):
                 check_not_frozen(card, group, desk)
             after = msgspec.structs.replace(card, **values)
+            if after.text != card.text and desk.script.card_kind(card.kind).private:
+                after = msgspec.structs.replace(after, private=True)
             check_card(after, desk.script, desk.catalogues)
             if after != card:
                 edits.append(Edit(card, msgspec.structs.replace(after, modified=desk.now())))
