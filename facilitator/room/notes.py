@@ -1,6 +1,6 @@
 """The notes of the room: what a group's file keeps besides its records, and no package ever holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -144,6 +144,10 @@ class Room(msgspec.Struct, frozen=True):
         """Return how far the end of a day has come."""
         note = self.notes.get(f"day/{day}")
         return note if isinstance(note, DayEnd) else DayEnd(day=day)
+
+    def open_day(self, days: Sequence[int]) -> int:
+        """Return the first of the days that is not closed yet, or the last of all."""
+        return next((day for day in days if self.day_end(day).closed is None), days[-1])
 
 
 def encode_note(note: Note) -> str:

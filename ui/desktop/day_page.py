@@ -43,7 +43,7 @@ class DayPage(QWidget):
         self.setProperty("help", "day-end")
         self._context = context
         self._days = tuple(dict.fromkeys(step.day for step in context.session.script.steps))
-        self.day = self._open_day()
+        self.day = context.session.room.open_day(self._days)
         self._safe = Safe()
         self.paper = Paper(context, self)
         self.paper.said.connect(self._show_printed)
@@ -57,10 +57,6 @@ class DayPage(QWidget):
         context.session.changed.connect(self._look_again)
         context.session.noted.connect(self._look_again)
         self.show_day(self.day)
-
-    def _open_day(self) -> int:
-        room = self._context.session.room
-        return next((day for day in self._days if room.day_end(day).closed is None), self._days[-1])
 
     def _make_day_buttons(self) -> QButtonGroup:
         made = QButtonGroup(self)

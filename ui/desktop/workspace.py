@@ -170,8 +170,9 @@ class Workspace(QWidget):
             enter()
 
     def _note_gaps_seen(self) -> None:
-        """A day may be closed with its gaps once somebody has looked at them."""
-        end = self.session.room.day_end(self.step.day)
+        """A day may be closed with its gaps once somebody has looked at them; the days end in turn."""
+        days = tuple(dict.fromkeys(step.day for step in self.session.script.steps))
+        end = self.session.room.day_end(self.session.room.open_day(days))
         self.session.keep(end.see_gaps(timestamp(datetime.now(UTC))))
 
     def _keep_reading_order(self, place: QWidget) -> None:

@@ -67,6 +67,14 @@ def test_a_later_note_takes_the_place_of_the_former() -> None:
     assert len(room.notes) == 1
 
 
+def test_days_end_in_turn() -> None:
+    room = Room()
+    assert room.open_day((1, 2)) == 1
+    room = room.keep(DayEnd(day=1, closed="2018-02-08T15:00:00Z"))
+    assert room.open_day((1, 2)) == 2
+    assert room.keep(DayEnd(day=2, closed="2018-02-09T15:00:00Z")).open_day((1, 2)) == 2
+
+
 def test_a_text_is_a_version_when_it_says_something_new() -> None:
     versions = Versions(kind="mission")
     for text in ("Мы вместе", " Мы вместе ", "", "Мы вместе ради семей"):
