@@ -380,6 +380,25 @@ def test_tab_comes_back_into_the_page_and_reads_the_card_before_the_chain(desk: 
     assert places == sorted(places), names
 
 
+def test_a_look_at_the_chain_counts_for_the_day_that_ends_next(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    workspace.go_to("step:roadmap")
+    workspace.enter_place("chain")
+    desk.settle()
+    assert desk.session.room.day_end(1).gaps_seen is not None
+    assert desk.session.room.day_end(2).gaps_seen is None
+
+
+def test_what_is_said_of_a_group_goes_with_it(desk: Desk) -> None:
+    workspace = desk.open_practice()
+    workspace.undo()
+    desk.settle()
+    assert desk.window.toast.isVisible()
+    workspace.start_asked.emit()
+    desk.wait(lambda: desk.window.workspace is None)
+    assert not desk.window.toast.isVisible()
+
+
 def test_tab_goes_down_the_form_of_a_new_group(desk: Desk) -> None:
     desk.window.show_new_group()
     QApplication.processEvents()

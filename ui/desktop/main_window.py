@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
     def _leave_group(self, then: Callable[[], object]) -> None:
         """Close the open group, if there is one, then do ``then``."""
         self.error_bar.hide()
+        self.toast.hide()
         self.practice.leave()
         workspace, self.workspace = self.workspace, None
         if workspace is not None:

@@ -1,8 +1,8 @@
 """The whole two days, played in the real window with the keyboard alone.
 
 ``python -m tests.helpers.two_days.play FOLDER`` begins with an empty home in FOLDER and leaves there the
-group, the packages and ``outcome.json``: what was counted, and what stood before the room. The platform is the
-caller's choice: offscreen with two screens, or a real window.
+group, the packages and ``outcome.json``: what was counted, and what stood before the room. The platform is
+the caller’s choice: offscreen with two screens, or a real window.
 """
 
 import json
