@@ -41,6 +41,37 @@ def page(room: Room) -> PlanPage:
     return page
 
 
+def test_the_actions_are_voted_on_by_dots_and_by_hands(room: Room, page: PlanPage) -> None:
+    page.begin_method("dot-voting")
+    assert page.vote.dots.list.hasFocus()
+    assert not page.sheet.isVisible()
+    room.press(Qt.Key.Key_Return)
+    room.settle()
+    (round_,) = room.session.snapshot.rounds.values()
+    assert (round_.step, round_.state) == ("roadmap", "open")
+    room.type("2")
+    room.settle()
+    (vote,) = room.session.snapshot.votes.values()
+    assert (vote.card, vote.value) == (room.cards("action")[0].id, 2)
+    page.begin_method("fist-of-five")
+    assert page.vote.fist.list.hasFocus()
+    page.begin_method("round-robin")
+    assert page.votes
+    page.show_card(room.cards("action")[1].id)
+    assert page.sheet.hasFocus()
+    assert page.sheet.isVisible()
+
+
+def test_the_picture_of_the_dates_waits_while_one_votes(room: Room, page: PlanPage) -> None:
+    page.toggle.click()
+    assert page.chart.isVisible()
+    page.work_by(1)
+    assert not page.chart.isVisible()
+    page.work_by(0)
+    assert page.chart.isVisible()
+    assert page.sheet.hasFocus()
+
+
 def add_action(room: Room, page: PlanPage) -> tuple[int, Card]:
     room.perform(AddCards("action", ("Провести обучение",)))
     action = room.cards("action")[-1]

@@ -94,9 +94,10 @@ def test_nobody_touched_the_mouse(played: Played) -> None:
 def test_votes_are_counted_and_hands_are_shown(played: Played) -> None:
     group = played.service.snapshot
     dots = [each for each in group.rounds.values() if each.method == "dots"]
-    by_person, by_hand = (group.votes_in(each.id) for each in dots)
+    by_person, by_hand, on_actions = (group.votes_in(each.id) for each in dots)
     assert sum(vote.value for vote in by_person) == 3 * 17
     assert sum(vote.value for vote in by_hand) == 12 + 9 + 4
+    assert sum(vote.value for vote in on_actions) == 3 * 18
     hands = [group.votes_in(each.id) for each in group.rounds.values() if each.method == "fist"]
     assert [len(votes) for votes in hands] == [17, 17, 18]
     assert [vote.objection for vote in hands[0] if vote.objection] == [SAID["objection"]]

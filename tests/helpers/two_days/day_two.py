@@ -70,6 +70,17 @@ def roadmap(table: Table) -> None:
         hands.type(cell)
         hands.press(Key.Key_Tab)
     table.said[SAID["actions"][-1][0]] = None
+    hands.press(Key.Key_2, CONTROL)  # everyone gives the first action three dots
+    hands.press(Key.Key_Return)
+    for _ in range(18):
+        hands.press(Key.Key_Home)
+        hands.type("3")
+        hands.settle()
+        hands.press(Key.Key_Return)
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Return)
+    assert f"{SAID['actions'][0][0]} 54" in table.look_at_room()
+    hands.press(Key.Key_1, CONTROL)
 
 
 def fill(table: Table, number: int) -> None:

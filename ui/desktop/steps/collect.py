@@ -13,14 +13,13 @@ from ui.desktop.models.card_words import CardDescriber, touched_cards
 from ui.desktop.steps.cluster_mode import ClusterMode
 from ui.desktop.steps.entry_mode import EntryMode
 from ui.desktop.steps.page import StepPage
-from ui.desktop.steps.vote_mode import FIST, VoteMode
+from ui.desktop.steps.vote_mode import VOTE_METHODS, VoteMode
 from ui.desktop.theme.tokens import S
 from ui.desktop.widgets.elided_label import ElidedLabel
 
 ROUND_METHODS = ("silent-writing", "round-robin")
 COUNT_FROM = 640
 """From what width on, in pixels, there is room for the count of the statements."""
-VOTE_METHODS = ("dot-voting", FIST)
 Mode = EntryMode | ClusterMode | VoteMode
 
 

@@ -1,10 +1,11 @@
 """The page of a plan step: the roadmap as a table, and as a picture of its dates."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
 from facilitator.domain.records import Card
 from facilitator.errors import Fault
@@ -12,11 +13,12 @@ from facilitator.script.model import ScriptStep
 from facilitator.services.commands import AddCards, SetLinks
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
-from ui.desktop.models.card_words import first_words
+from ui.desktop.models.card_words import CardDescriber, first_words, touched_cards
 from ui.desktop.models.plan_dates import first_day, last_day, show_date
 from ui.desktop.models.plan_model import OWN_COLUMN, TEXT, PlanModel
 from ui.desktop.models.sheet_model import CELL_ROLE
 from ui.desktop.steps.sheet_page import SheetPage
+from ui.desktop.steps.vote_mode import VOTE_METHODS, VoteMode
 from ui.desktop.widgets.build import button
 from ui.desktop.widgets.checklist import Checklist, Offer
 from ui.desktop.widgets.gantt import GanttChart, Span
@@ -48,11 +50,25 @@ class PlanPage(SheetPage):
         self._chart_area.setAccessibleName(self.chart.accessibleName())
         self._chart_area.hide()
         self.column.addWidget(self._chart_area)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Ways to work with the actions"))
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._describer = CardDescriber(context)
+        self.vote = VoteMode(context, step, self._describer)
+        self.vote.hide()
+        self.body.addWidget(self.vote, 3)
+        self.add_to_head(self.tabs)
         self.take_button = button(_("Take from the results"), self.take_result, tip="F3")
         self.add_to_head(self.take_button)
         self.toggle = button(_("Show the dates as a picture"), self._toggle_chart)
         self.add_to_head(self.toggle)
         self.add_to_head(None)
+        for number, title in enumerate((_("Table"), _("Vote"))):
+            self.tabs.addTab(title)
+            self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
+            way = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, partial(self.work_by, number))
+            way.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.tabs.currentChanged.connect(self._show_way)
         keys = QShortcut(QKeySequence("F3"), self, self.take_result)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for moved in (sheet.verticalScrollBar().valueChanged, sheet.verticalHeader().sectionResized):
@@ -68,6 +84,49 @@ class PlanPage(SheetPage):
         super().refresh(changes)
         self._edit_taken(changes)
         self._draw()
+        if self.votes:
+            self._describer.refresh()
+            self.vote.refresh(changes, touched_cards(changes, self.context.session.snapshot))
+
+    @property
+    def votes(self) -> bool:
+        """Whether the vote on the actions is shown, and not their table."""
+        return self.tabs.currentIndex() == 1
+
+    def work_by(self, number: int) -> None:
+        """Go to the table or to the vote, with the keyboard."""
+        self.tabs.setCurrentIndex(number)
+        self.focus_entry()
+
+    def begin_method(self, method: str) -> None:
+        """Bring the vote."""
+        if method in VOTE_METHODS:
+            self.vote.begin(method)
+            self.work_by(1)
+
+    def focus_entry(self) -> None:
+        """Put the keyboard into the table, or on what is voted on."""
+        if self.votes:
+            self.vote.focus_entry()
+        else:
+            super().focus_entry()
+
+    def show_card(self, card: str) -> None:
+        """Go to an action in the table."""
+        self.tabs.setCurrentIndex(0)
+        super().show_card(card)
+
+    def _show_way(self) -> None:
+        self.sheet.finish()
+        for part in (self.sheet, self.status, self.take_button, self.toggle):
+            part.setHidden(self.votes)
+        self._place_chart()
+        self.vote.setVisible(self.votes)
+        if self.votes:
+            self._describer.refresh()
+            self.vote.refresh(None, None)
+        if not self.tabs.hasFocus():
+            self.focus_entry()
 
     def entry_row(self) -> int:
         """Return the empty last row."""
@@ -163,8 +222,9 @@ class PlanPage(SheetPage):
             self.body.removeWidget(self.chart)
             self.chart.stand_alone()
             self._chart_area.setWidget(self.chart)
-        self.chart.setVisible(self._chart_shown)
-        self._chart_area.setVisible(self._chart_shown and not wide)
+        shown = self._chart_shown and not self.votes
+        self.chart.setVisible(shown)
+        self._chart_area.setVisible(shown and not wide)
         self._draw()
 
     def _draw(self) -> None:

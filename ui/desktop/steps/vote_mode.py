@@ -12,6 +12,7 @@ from ui.desktop.steps.fist_mode import FistMode
 from ui.desktop.theme.tokens import S
 
 FIST = "fist-of-five"
+VOTE_METHODS = ("dot-voting", FIST)
 
 
 class VoteMode(QWidget):
@@ -26,7 +27,7 @@ class VoteMode(QWidget):
         self.fist = FistMode(context, step, describer)
         self.way = QComboBox()
         self.way.setAccessibleName(_("Way of voting"))
-        self.way.addItem(_("Dots"))
+        self.way.addItem(_("By dots"))
         self.way.addItem(_("Fist of five"))
         self._stack = QStackedWidget()
         for mode in (self.dots, self.fist):
