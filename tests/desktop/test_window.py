@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -340,46 +340,6 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(desk: Desk) -> None:
         assert not nameless(), place
 
 
-def tab_stops(desk: Desk) -> list[QWidget]:
-    """Return what Tab goes through, from the window's first stop on."""
-    stops: list[QWidget] = []
-    widget = desk.window.nextInFocusChain()
-    while widget is not desk.window:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops
-
-
-def test_tab_goes_through_the_workspace_as_one_reads_it(desk: Desk) -> None:
-    workspace = desk.open_practice()
-    parts = [workspace.header, workspace.steps_panel, workspace._centre, workspace.chain_panel]
-    for step in workspace.session.script.steps:
-        workspace.go_to(f"step:{step.id}")
-        QApplication.processEvents()
-        visited = [
-            place for stop in tab_stops(desk) for place, part in enumerate(parts) if part.isAncestorOf(stop)
-        ]
-        assert visited == sorted(visited), step.id
-        assert set(visited) == {0, 1, 2, 3}
-
-
-def test_tab_comes_back_into_the_page_and_reads_the_card_before_the_chain(desk: Desk) -> None:
-    workspace = desk.open_practice()
-    workspace.go_to("step:future")
-    workspace.focus_entry()
-    desk.settle()
-    round_trip: list[QWidget] = []
-    while (there := QApplication.focusWidget()) is not None and there not in round_trip:
-        round_trip.append(there)
-        desk.press(Qt.Key.Key_Tab)
-    names = [stop.accessibleName() for stop in round_trip]
-    assert there is round_trip[0]
-    order = ["Высказывания", "Заменяет", "Статус", "Пробелы в цепочке", "Шаги и разделы группы", "Начать шаг"]
-    places = [names.index(name if name in names else "Продолжить шаг") for name in order]
-    assert places == sorted(places), names
-
-
 def test_a_look_at_the_chain_counts_for_the_day_that_ends_next(desk: Desk) -> None:
     workspace = desk.open_practice()
     workspace.go_to("step:roadmap")
@@ -397,14 +357,6 @@ def test_what_is_said_of_a_group_goes_with_it(desk: Desk) -> None:
     workspace.start_asked.emit()
     desk.wait(lambda: desk.window.workspace is None)
     assert not desk.window.toast.isVisible()
-
-
-def test_tab_goes_down_the_form_of_a_new_group(desk: Desk) -> None:
-    desk.window.show_new_group()
-    QApplication.processEvents()
-    heights = [stop.mapTo(desk.window, QPoint(0, 0)).y() for stop in tab_stops(desk)]
-    assert len(heights) >= 8
-    assert heights == sorted(heights)
 
 
 def is_inside_a_field(widget: QWidget) -> bool:
