@@ -78,6 +78,14 @@ def _disk(_: Translate) -> dict[str, str]:
 def _files(_: Translate) -> dict[str, str]:
     return {
         "file-missing": _("There is no such file: {path}."),
+        "pairs-unreadable": _(
+            "{path}, line {line}: not a table of pairs. It has columns text_a and text_b, separated by tabs,"
+            " in UTF-8. Nothing was compared."
+        ),
+        "texts-unreadable": _(
+            '{path}, line {line}: not a text with its id, such as {{"id": 1, "text": "…"}}.'
+            " Nothing was compared."
+        ),
         "file-exists": _("There is such a file already: {path}. It is untouched; choose another name."),
         "association-unsupported": _(
             "This system takes it from the program’s bundle: choose “Open with” for one of the files there."

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "release": ("ui.cli.centre_commands", "release"),
     "collect": ("ui.cli.lead_commands", "collect"),
     "resolve": ("ui.cli.lead_commands", "resolve"),
+    "similar": ("ui.cli.similar_command", "similar"),
     "identity": ("ui.cli.identity_commands", "identity"),
     "keygen-recipient": ("ui.cli.identity_commands", "keygen_recipient"),
     "roster": ("ui.cli.roster_commands", "roster"),

@@ -247,6 +247,16 @@ def _add_other_commands(command: _Adder, texts: NullTranslations) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     doctor = command("doctor", _("check a group's file or a centre, and its copies"))
     doctor.add_argument("path", type=Path, metavar="PATH")
+    similar = command("similar", _("tell which statements are alike"))
+    source = similar.add_mutually_exclusive_group(required=True)
+    source.add_argument("centre", type=Path, nargs="?", metavar=_("CENTRE.fcentre"))
+    source.add_argument("--texts", type=Path, metavar="FILE.jsonl", help=_("texts, an id and a text a line"))
+    source.add_argument("--pairs", type=Path, metavar="FILE.tsv", help=_("pairs to score, two texts a line"))
+    similar.add_argument("--theme", metavar="THEME", help=_("groups of one theme only"))
+    similar.add_argument(
+        "--threshold", type=_share, default=0.5, metavar="X", help=_("how alike at least, 0 to 1")
+    )
+    similar.add_argument("--out", type=Path, metavar="FILE", help=_("where the scores of the pairs go"))
     command("associate", _("let a double click on groups and packages open the window"))
     demo = command("demo", _("record, sign, merge and report a demonstration"))
     demo.add_argument("out", type=Path, metavar="OUT")
@@ -267,6 +277,16 @@ def _moment(text: str) -> datetime:
 def _last_moment(text: str) -> datetime:
     moment = _moment(text)
     return moment + timedelta(days=1, seconds=-1) if len(text) == len("2018-02-09") else moment
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"not a number from 0 to 1: {text}")
+    return share
 
 
 def _group_count(text: str) -> int:
