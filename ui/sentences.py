@@ -83,8 +83,7 @@ def _files(_: Translate) -> dict[str, str]:
             " in UTF-8. Nothing was compared."
         ),
         "texts-unreadable": _(
-            '{path}, line {line}: not a text with its id, such as {{"id": 1, "text": "…"}}.'
-            " Nothing was compared."
+            "{path}, line {line}: each line is a JSON object with an id and a text. Nothing was compared."
         ),
         "file-exists": _("There is such a file already: {path}. It is untouched; choose another name."),
         "association-unsupported": _(
