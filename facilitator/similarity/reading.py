@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,7 +15,10 @@ from facilitator.similarity.lexicon import Expression, Lexicon, Written
 
 STYLE = ("past", "future", "present", "infinitive", "place", "capital", "words")
 """What tells a report of what has happened from a proposal: how many words of each sort a text has."""
-_WORD = re.compile(r"[^\W_]+")
+_END = "\n"
+_WORD_OR_END = re.compile(r"[^\W_]+|\n")
+_TEXTS = 20_000
+"""How many texts are taken apart at once."""
 _MOST = 3.0
 """More words of a sort than this say no more of a text's style."""
 
@@ -83,14 +86,8 @@ def _is_letter() -> Bools:
 
 def read(texts: Sequence[str], lexicon: Lexicon) -> Readings:
     """Return what texts say, in the same order."""
-    lengths = np.zeros(len(texts), np.int64)
-    words: list[int] = []
-    for place, text in enumerate(texts):
-        before = len(words)
-        words += _numbers(text, lexicon)
-        lengths[place] = len(words) - before
+    written, lengths = _numbered(texts, lexicon)
     table = _columns(lexicon.written, Written)
-    written = np.array(words, np.int64)
     owner = np.repeat(np.arange(len(texts)), lengths)
     negated = _next(table["negates"][written], owner)
     spoken = ~table["binds"][written]
@@ -119,15 +116,33 @@ def _plain(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def _numbers(text: str, lexicon: Lexicon) -> Iterable[int]:
-    plain = _plain(text)
-    return map(lexicon.numbers.__getitem__, _WORD.findall(plain.lower() if plain.isupper() else plain))
+def _numbered(texts: Sequence[str], lexicon: Lexicon) -> tuple[Ints, Ints]:
+    """Return the number of each word of all texts, and how many words each text has.
+
+    Many texts are taken apart at once: a list for each would cost as much as all the looking up.
+    """
+    end = lexicon.numbers[_END]
+    numbers = [np.zeros(0, np.int64)]
+    for begin in range(0, len(texts), _TEXTS):
+        portion = _END.join([*map(_one_line, texts[begin : begin + _TEXTS]), ""])
+        words = _WORD_OR_END.findall(portion)
+        numbers.append(np.fromiter(map(lexicon.numbers.__getitem__, words), np.int64, len(words)))
+    all_ = np.concatenate(numbers)
+    is_end = all_ == end
+    lengths = np.diff(np.flatnonzero(is_end), prepend=-1) - 1
+    return all_[~is_end], lengths
+
+
+def _one_line(text: str) -> str:
+    plain = _plain(text).replace(_END, " ")
+    return plain.lower() if plain.isupper() else plain
 
 
 def _columns(rows: Sequence[NamedTuple], kind: type[NamedTuple]) -> dict[str, NDArray[Any]]:
     """Return a table's columns by name."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(kind._fields)
-    return {name: np.array(values) for name, values in zip(kind._fields, columns, strict=True)}
+    return {
+        name: np.array(values) for name, values in zip(kind._fields, zip(*rows, strict=True), strict=True)
+    }
 
 
 def _next(marks: Bools, owner: Ints) -> Bools:
