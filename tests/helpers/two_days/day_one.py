@@ -1,5 +1,7 @@
 """Day one: six steps, every method, the day closed."""
 
+from PySide6.QtWidgets import QPlainTextEdit
+
 from tests.helpers.two_days.evening import end_day
 from tests.helpers.two_days.hands import CONTROL, SHIFT
 from tests.helpers.two_days.table import SAID, Key, Table
@@ -74,6 +76,7 @@ def work_with_statements(table: Table) -> None:
     """Mend the last and take that back; one large before the room; a late one; split, join, separate."""
     hands, last = table.hands, SAID["present"][-1]
     hands.press(Key.Key_Up)
+    hands.wait(lambda: isinstance(hands.place, QPlainTextEdit) and hands.place.toPlainText() == last)
     hands.press(Key.Key_End, CONTROL)
     hands.enter(" и печатей")
     assert texts(table)[-1] == f"{last} и печатей"
