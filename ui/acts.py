@@ -39,6 +39,7 @@ def acts(_: Translate) -> Mapping[str, str]:
         "source-inserted": _("inserting “{subject}” into the text"),
         "target-added": _("recording and linking “{subject}”"),
         "table-entered": _("pasting into the table: “{subject}”"),
+        "table-cleared": _("clearing cells of the table: “{subject}”"),
         "cluster-added": _("making the cluster “{subject}”"),
         "cluster-renamed": _("renaming the cluster “{subject}”"),
         "clusters-joined": _("joining with the cluster “{subject}”"),

@@ -1,6 +1,7 @@
 """A practice group open in a session, and keys as a person presses them."""
 
 import gettext
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,6 +13,7 @@ from facilitator.domain.records import Card
 from facilitator.services.commands import Command
 from facilitator.services.demonstration import record_practice
 from facilitator.services.group_service import GroupService
+from facilitator.services.groups import open_group
 from facilitator.services.home import Home
 from ui.desktop.context import Context
 from ui.desktop.session import GroupSession
@@ -25,12 +27,22 @@ class Room:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
         self.worker = Worker()
-        opened: list[GroupService] = []
-        self.worker.submit(lambda: record_practice(folder / "practice.fgroup"), opened.append)
-        qtbot.waitUntil(lambda: bool(opened))
-        self.session = GroupSession(opened[0], self.worker)
         self.aids = WritingAids(Home(folder))
+        self._open(lambda: record_practice(folder / "practice.fgroup"))
+
+    def _open(self, how: Callable[[], GroupService]) -> None:
+        opened: list[GroupService] = []
+        self.worker.submit(how, opened.append)
+        self.qtbot.waitUntil(lambda: bool(opened))
+        self.session = GroupSession(opened[0], self.worker)
         self.context = Context(self.session, gettext.NullTranslations(), "ru", self.aids)
+
+    def reopen(self) -> None:
+        """Close the group and open its file again, as after a restart."""
+        path = self.session.path
+        self.session.close(lambda: None)
+        self.settle()
+        self._open(lambda: open_group(path))
 
     def leave(self) -> None:
         self.session.close(lambda: None)

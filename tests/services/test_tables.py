@@ -10,6 +10,8 @@ from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
 from facilitator.services.commands import (
     AddCards,
+    ChangeCards,
+    ClearTable,
     Command,
     EnterTable,
     NewCard,
@@ -125,3 +127,42 @@ def test_a_source_is_inserted_and_linked_in_one_act(service: GroupService) -> No
     assert len(leads(service, image, "draws-on")) == 2
     wrong = WriteText("image", "Ещё.", (("draws-on", one(service, "action").id),))
     assert refused(service, wrong) == "relation-mismatch"
+
+
+def test_a_block_of_cells_is_cleared_in_one_act(service: GroupService) -> None:
+    service.perform(AddCards("action", ("Провести курсы", "Купить парты")))
+    first, second, third = service.snapshot.cards_of("action")
+    school = one(service, "counterparty")
+    for action in (first, second):
+        service.perform(SetLinks(action.id, "responsible", (school.id,)))
+        service.perform(ChangeCards((action.id,), {"fields": {"start": "2019", "end": "2020", "base": "1"}}))
+    table = ClearTable(
+        (third.id,),
+        ((first.id, "responsible"), (second.id, "responsible")),
+        {first.id: ("start", "end"), second.id: ("end",)},
+    )
+    assert undone_at_once(service, table) == ActName("table-cleared", "Купить парты")
+    assert texts(service.snapshot, "action") == ["Открыть курсы", "Провести курсы"]
+    assert [card.fields for card in service.snapshot.cards_of("action")] == [
+        {"base": "1"},
+        {"start": "2019", "base": "1"},
+    ]
+    assert leads(service, first, "responsible") == leads(service, second, "responsible") == []
+
+
+def test_what_belongs_to_a_card_goes_with_it(service: GroupService) -> None:
+    action, school = one(service, "action"), one(service, "counterparty")
+    service.perform(SetLinks(action.id, "responsible", (school.id,)))
+    service.perform(ChangeCards((action.id,), {"fields": {"end": "2020"}}))
+    table = ClearTable((action.id,), ((action.id, "responsible"),), {action.id: ("end",)})
+    assert undone_at_once(service, table) == ActName("card-removed", "Открыть курсы")
+    assert not service.snapshot.links
+
+
+def test_one_kind_of_clearing_is_called_as_it_is(service: GroupService) -> None:
+    action = one(service, "action")
+    service.perform(ChangeCards((action.id,), {"fields": {"start": "2019", "end": "2020"}}))
+    table = ClearTable(fields={action.id: ("start", "end")})
+    assert undone_at_once(service, table) == ActName("card-details-set", "Открыть курсы")
+    assert service.perform(ClearTable()).edits == ()
+    assert refused(service, ClearTable(fields={NOWHERE: ("end",)})) == "record-missing"

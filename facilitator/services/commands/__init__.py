@@ -16,7 +16,7 @@ from facilitator.services.commands.people import (
 )
 from facilitator.services.commands.rounds import OpenRound, SetRoundState
 from facilitator.services.commands.steps import CloseDay, SetStepState, TakeRecords
-from facilitator.services.commands.tables import EnterTable, NewCard
+from facilitator.services.commands.tables import ClearTable, EnterTable, NewCard
 from facilitator.services.commands.votes import CastDots, GiveDots, ShowFingers
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ChangeCards",
     "ChangeGroup",
     "ChangePerson",
+    "ClearTable",
     "CloseDay",
     "Command",
     "Deed",

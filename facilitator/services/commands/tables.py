@@ -1,14 +1,15 @@
-"""The command that takes in a block of cells, as pasted into a table."""
+"""The commands on a block of cells of a table: what is pasted, and what is cleared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from facilitator.domain.edits import Edit, added
 from facilitator.domain.records import Card, FieldValue, Link
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.script.rules import check_link
-from facilitator.services.commands.cards import AddCards, ChangeCards
-from facilitator.services.commands.command import Deed, Desk, present, words_of
+from facilitator.services.commands.cards import AddCards, ChangeCards, RemoveCards
+from facilitator.services.commands.command import Command, Deed, Desk, present, words_of
+from facilitator.services.commands.links import SetLinks
 
 End = str | int
 """One end of a link: a card that is there by its id, or a new one by its place among the new ones."""
@@ -68,3 +69,41 @@ class EnterTable:
             if all(there.target != target.id for there in group.links_from(source.id, relation)):
                 links.append(link)
         return links
+
+
+@dataclass(frozen=True)
+class ClearTable:
+    """Take away cards, the links of a relation that leave a card, and values of fields, all in one act.
+
+    ``links`` are (card, relation), ``fields`` the names of fields by card id. What comes to one kind of act
+    only is called as that is.
+    """
+
+    cards: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
+        """Raises what :class:`RemoveCards`, :class:`SetLinks` and :class:`ChangeCards` raise."""
+        deeds = []
+        for command in self._parts(group):
+            deed = command.carry_out(group, desk)
+            group = group.apply(deed.edits)
+            deeds.append(deed)
+        edits = tuple(edit for deed in deeds for edit in deed.edits)
+        codes = {deed.code for deed in deeds}
+        cleared = Deed("table-cleared", deeds[0].subject if deeds else "", edits)
+        return cleared._replace(code=codes.pop()) if len(codes) == 1 else cleared
+
+    def _parts(self, group: GroupSnapshot) -> Iterator[Command]:
+        """Yield the acts it is made of; what belongs to a card goes with it."""
+        if self.cards:
+            yield RemoveCards(self.cards)
+        for card, relation in self.links:
+            if card not in self.cards:
+                yield SetLinks(card, relation, ())
+        for key, names in self.fields.items():
+            if key not in self.cards:
+                fields = present(Card, key, group).fields
+                left = {name: value for name, value in fields.items() if name not in names}
+                yield ChangeCards((key,), {"fields": left})

@@ -9,9 +9,10 @@ from facilitator.domain.records import Card
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.script.chain import stands
 from facilitator.script.model import CardKind, FieldDef, Script, ScriptStep
-from facilitator.services.commands import AddCards, ChangeCards, Command, RemoveCards, SetLinks
+from facilitator.services.commands import AddCards, ChangeCards, Command, SetLinks
 from facilitator.services.commands.tables import End
 from ui.desktop.context import Context
+from ui.desktop.models.clearing import TableClearing
 from ui.desktop.models.pasting import Grid, TableEntry, UnreadableCell
 from ui.desktop.models.sheet_model import Cell, Choices, Column, SheetModel, Tone
 
@@ -235,13 +236,14 @@ class MatrixModel(SheetModel):
         words = entry.made[card].text if isinstance(card, int) else self.group.cards[card].text
         return words.casefold() == text.casefold()
 
-    def clearing(self, row: int, column: int) -> Command | None:
+    def clear_cell(self, clearing: TableClearing, row: int, column: int) -> None:
         """Remove the card whose text stands in the cell, or empty the field."""
         level, field = self._places[column]
         key = self.rows[row].cards[level]
-        if key is None:
-            return None
-        return RemoveCards((key,)) if field is None else _field_change(self.group.cards[key], field.id, "")
+        if key is not None and field is None:
+            clearing.remove(key)
+        elif key is not None and field is not None and field.id in self.group.cards[key].fields:
+            clearing.empty(key, field.id)
 
     def _addition(self, row: int, column: int, value: str) -> Command | None:
         texts = tuple(line.strip() for line in value.splitlines() if line.strip())

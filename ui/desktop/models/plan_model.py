@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Qt
 
 from facilitator.domain.records import Card
+from facilitator.room.voting import is_voted_on
 from facilitator.script.chain import stands
 from facilitator.script.model import FieldDef, ScriptStep
-from facilitator.services.commands import AddCards, ChangeCards, Command, RemoveCards, SetLinks
+from facilitator.services.commands import AddCards, ChangeCards, Command
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
+from ui.desktop.models.clearing import TableClearing
 from ui.desktop.models.pasting import Grid, TableEntry, UnreadableCell
 from ui.desktop.models.plan_dates import first_day, last_day, read_date, show_date
 from ui.desktop.models.sheet_model import Cell, Choices, Column, SheetModel, Tone
@@ -110,7 +112,8 @@ class PlanModel(SheetModel):
         if column == NUMBER:
             return Cell(str(row + 1), "", "muted", card.id, editable=False)
         if column == TEXT:
-            return Cell(card.text, card.text, tone, card.id, note="; ".join(self.missing(card.id).values()))
+            note = "; ".join(self.missing(card.id).values())
+            return Cell(card.text, card.text, tone, card.id, editable=not self._is_frozen(card), note=note)
         place = self._places[column - 2]
         cell = (
             self._link_cell(card, place.relations, tone)
@@ -208,18 +211,24 @@ class PlanModel(SheetModel):
         there = next(same, None)
         return entry.add(kind, name) if there is None else there
 
-    def clearing(self, row: int, column: int) -> Command | None:
+    def clear_cell(self, clearing: TableClearing, row: int, column: int) -> None:
         """Remove the action, empty the field, or let go of the links."""
         card = self.action(row)
         if card is None:
-            return None
+            return
         if column <= TEXT:
-            return RemoveCards((card.id,))
+            clearing.remove(card.id)
+            return
         place = self._places[column - 2]
-        if place.field is not None:
-            return _change(card, place.field.id, "")
-        linked = [each for each in place.relations if self.group.links_from(card.id, each)]
-        return SetLinks(card.id, linked[0], ()) if linked else None
+        if place.field is not None and place.field.id in card.fields:
+            clearing.empty(card.id, place.field.id)
+        for relation in place.relations:
+            if self.group.links_from(card.id, relation):
+                clearing.unlink(card.id, relation)
+
+    def _is_frozen(self, card: Card) -> bool:
+        session = self.context.session
+        return is_voted_on(card, session.snapshot, session.script, session.room)
 
     def _field_cell(self, card: Card, place: PlanColumn, tone: Tone) -> Cell:
         field = place.field

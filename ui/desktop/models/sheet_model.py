@@ -1,7 +1,7 @@
 """A table of cards that is edited in place: what every cell shows, takes, and sends to the group."""
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.services.commands import Command
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
+from ui.desktop.models.clearing import TableClearing
 from ui.desktop.models.lacks import lacks_by_card
 from ui.desktop.models.pasting import MOST_ROWS, Grid, UnreadableCell
 from ui.desktop.models.rows import update_rows
@@ -104,8 +105,8 @@ class SheetModel(QAbstractTableModel):
         """
         raise NotImplementedError
 
-    def clearing(self, row: int, column: int) -> Command | None:
-        """Return the act that takes away what stands in a cell, or ``None``."""
+    def clear_cell(self, clearing: TableClearing, row: int, column: int) -> None:
+        """Note what has to go for a cell to be empty."""
         raise NotImplementedError
 
     def pasted(self, row: int, column: int, grid: Grid) -> Command | None:
@@ -155,12 +156,19 @@ class SheetModel(QAbstractTableModel):
         last, self._last = self._last, None
         return last
 
-    def clear(self, index: Index) -> None:
-        """Take away what stands in a cell: first a draft, else the card or the field's value."""
-        if self._drafts.pop((self.rows[index.row()], index.column()), None) is not None:
-            self._show(index)
-            return
-        command = self.clearing(index.row(), index.column())
+    def clear(self, indexes: Sequence[Index]) -> None:
+        """Take away what stands in some cells, in one act: of each first a draft, else what the group holds.
+
+        Of several cells those that repeat the one above show nothing, and nothing of theirs goes.
+        """
+        clearing = TableClearing()
+        for index in indexes:
+            row, column = index.row(), index.column()
+            if self._drafts.pop((self.rows[row], column), None) is not None:
+                self._show(index)
+            elif len(indexes) == 1 or self.cell(row, column).shown:
+                self.clear_cell(clearing, row, column)
+        command = clearing.command()
         if command is not None:
             self.context.session.perform(command)
 

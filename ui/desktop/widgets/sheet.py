@@ -1,4 +1,5 @@
-"""A table worked as a spreadsheet: typing replaces, Enter goes down, Tab goes right, Delete clears."""
+"""A table worked as a spreadsheet: typing replaces, Enter goes down, Tab goes right, Delete clears what is
+selected."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -120,7 +121,7 @@ class Sheet(QTableView):
             if not self._walk("right" if key == Qt.Key.Key_Tab else "left"):
                 QWidget.focusNextPrevChild(self, key == Qt.Key.Key_Tab)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._model.clear(index)
+            self._model.clear(self.selectedIndexes() or [index])
         elif key == Qt.Key.Key_Insert:
             self.line_asked.emit(index)
         elif key == Qt.Key.Key_F4:
