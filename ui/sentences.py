@@ -144,18 +144,25 @@ def _voting(_: Translate) -> dict[str, str]:
         ),
         "not-personal": _("This is no personal text: it is published as it is. Nothing was changed."),
         "round-unfinished": _("The last vote of this step is not revealed yet. Close and reveal it first."),
-        "round-order": _("The vote is in another state by now ({state}). Nothing was changed."),
+        "round-order": _("The vote is in another state by now. Nothing was changed."),
+        "budget-out-of-range": _("Each can have from 1 to {most} dots. Nothing was changed."),
         "round-open": _(
-            "The group is voting on this now; its words stay as they are until the vote is closed."
-            " New statements can be recorded meanwhile."
+            "The group is voting on this now, so its words stay as they are. Close the vote first, then"
+            " change them; new statements can be recorded meanwhile."
         ),
         "round-not-ready": _("The vote is not open yet. Open it first; then dots can be given."),
         "round-not-open": _("The vote is closed. Open it again to change what was given."),
         "round-per-person": _("In this vote dots are entered by person. Nothing was changed."),
         "round-by-hand": _("In this vote dots are counted by hand. Nothing was changed."),
-        "not-an-option": _("This statement came after the vote was opened and is not voted on."),
+        "not-an-option": _(
+            "This statement is not voted on: it came after the vote was opened, or was put off since."
+        ),
         "dots-over-budget": _(
             "There are no more dots to give: at most {most}. Take one back elsewhere first."
+        ),
+        "dots-over-people": _(
+            "All in the list have at most {most} dots together. Count again, or add to the list who is"
+            " missing."
         ),
         "fingers-out-of-range": _("A hand has from 0 to {most} fingers."),
         "fist-of-another": _("The group is showing its hands for another text. Finish that vote first."),

@@ -189,19 +189,20 @@ class GroupSnapshot:
 
     @cached_property
     def dots(self) -> Mapping[str, int]:
-        """The dots each card was given in its step's last revealed round, by card id.
+        """The dots each card was given in its step's last round of dots, by card id.
 
-        What is still open or only closed is hidden everywhere until the group has seen it.
+        While that round is not revealed there are none, those of the round before neither: nobody is led by
+        them. A revealed round in which nothing was given leaves the one before in its place.
         """
-        last: dict[str, str] = {}
-        for round_ in self.rounds.values():
-            if round_.method == "dots" and round_.state == "revealed":
-                last[round_.step] = max(round_.id, last.get(round_.step, ""))
-        shown = set(last.values())
+        last: dict[str, Round] = {}
+        for round_ in sorted(self.rounds.values(), key=_by_id):
+            if round_.method == "dots" and (round_.state != "revealed" or self.votes_in(round_.id)):
+                last[round_.step] = round_
         totals: defaultdict[str, int] = defaultdict(int)
-        for vote in self.votes.values():
-            if vote.round in shown:
-                totals[vote.card] += vote.value
+        for round_ in last.values():
+            if round_.state == "revealed":
+                for vote in self.votes_in(round_.id):
+                    totals[vote.card] += vote.value
         return totals
 
     def rounds_of(self, step: str, method: str) -> tuple[Round, ...]:

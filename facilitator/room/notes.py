@@ -61,6 +61,18 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="
         return f"draft/{self.kind}"
 
 
+class FistSubject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="fist"):
+    """Which card a step's fist of five is opened about; the record of a round knows it by its hands alone."""
+
+    step: str
+    card: str
+
+    @property
+    def key(self) -> str:
+        """Under which name the note is kept."""
+        return f"fist/{self.step}"
+
+
 class OwnWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="words"):
     """Words that no dictionary has and that are right in this group, such as names of its places."""
 
@@ -80,7 +92,7 @@ class OwnWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
         return word.casefold() in self.words
 
 
-Note = Timer | Turns | Presence | Agenda | Versions | Methods | DayEnd | Draft | OwnWords
+Note = Timer | Turns | Presence | Agenda | Versions | Methods | DayEnd | Draft | FistSubject | OwnWords
 _DECODER = msgspec.json.Decoder(Note)
 
 
@@ -134,6 +146,11 @@ class Room(msgspec.Struct, frozen=True):
     def drafts(self) -> tuple[Draft, ...]:
         """Return the texts that were being typed and are no acts yet."""
         return tuple(note for note in self.notes.values() if isinstance(note, Draft) and note.text.strip())
+
+    def fist_subject(self, step: str) -> str | None:
+        """Return the card that the last fist of five of a step was opened about."""
+        note = self.notes.get(f"fist/{step}")
+        return note.card if isinstance(note, FistSubject) else None
 
     def own_words(self) -> OwnWords:
         """Return the words that are right in this group."""

@@ -8,9 +8,12 @@ from datetime import datetime
 from facilitator.domain.ids import made_at
 from facilitator.domain.records import Card, Round, Vote
 from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.room.notes import Room
 from facilitator.script.chain import stands
 from facilitator.script.model import Script
 
+METHODS = ("dots", "fist")
+"""The ways of voting, by the names of the records."""
 AGREED = 3
 """The fewest fingers with which everyone can live; who shows fewer is heard."""
 MOST_FINGERS = 5
@@ -61,24 +64,30 @@ def current_round(group: GroupSnapshot, step: str, method: str) -> Round | None:
     return rounds[-1] if rounds else None
 
 
+def unrevealed_round(group: GroupSnapshot, step: str, method: str) -> Round | None:
+    """Return the round of a step by a method that is open or closed, if one is."""
+    last = current_round(group, step, method)
+    return last if last is not None and last.state != "revealed" else None
+
+
 def open_round(group: GroupSnapshot, step: str) -> Round | None:
     """Return the round of dots that is open in a step, if one is: its options are frozen."""
     round_ = current_round(group, step, "dots")
     return round_ if round_ is not None and round_.state == "open" else None
 
 
-def is_voted_on(card: Card, group: GroupSnapshot, script: Script) -> bool:
+def is_voted_on(card: Card, group: GroupSnapshot, script: Script, room: Room) -> bool:
     """Tell whether the group is voting on a card, so that its words have to stay as they are.
 
-    A fist of five is about one card; before the first hand that is known only of a step's agreed text.
+    A fist of five is about one card; when nobody knows which, about the step's agreed text.
     """
     step = script.step_of_kind(card.kind).id
-    if open_round(group, step) is not None:
+    dots, fist = open_round(group, step), unrevealed_round(group, step, "fist")
+    if dots is not None and was_there(card, dots):
         return True
-    fist = current_round(group, step, "fist")
     if fist is None or fist.state != "open":
         return False
-    subject = subject_of(group, fist.id)
+    subject = asked_about(group, room, fist)
     return subject == card.id if subject is not None else script.card_kind(card.kind).single
 
 
@@ -90,9 +99,12 @@ def options(group: GroupSnapshot, script: Script, round_: Round) -> tuple[Card, 
 
 def is_option(card: Card, round_: Round) -> bool:
     """Whether a card was there when a round was opened, and stands, and is nobody's own."""
+    return stands(card) and not card.private and was_there(card, round_)
+
+
+def was_there(card: Card, round_: Round) -> bool:
+    """Whether a card was recorded before a round was opened, as far as their times are known."""
     opened = made_at(round_.id)
-    if not stands(card) or card.private:
-        return False
     if card.created is None or opened is None:
         return True
     return datetime.fromisoformat(card.created).timestamp() <= opened
@@ -138,10 +150,13 @@ def rounds_about(group: GroupSnapshot, step: str, card: str) -> tuple[Round, ...
     return tuple(each for each in rounds if subject_of(group, each.id) == card)
 
 
-def last_agreement(group: GroupSnapshot, step: str, card: str) -> Agreement | None:
-    """Return what the last revealed fist of five about a card has shown, ``None`` without one."""
-    revealed = [each for each in rounds_about(group, step, card) if each.state == "revealed"]
-    return agreement(group, revealed[-1].id) if revealed else None
+def last_agreement(group: GroupSnapshot, room: Room, step: str, card: str) -> Agreement | None:
+    """Return what the last fist of five about a card has shown; ``None`` also while one is held."""
+    going_on = unrevealed_round(group, step, "fist")
+    if going_on is not None and asked_about(group, room, going_on) == card:
+        return None
+    rounds = rounds_about(group, step, card)
+    return agreement(group, rounds[-1].id) if rounds else None
 
 
 def former_dots(group: GroupSnapshot, step: str, card: str) -> tuple[int, ...]:
@@ -153,3 +168,13 @@ def former_dots(group: GroupSnapshot, step: str, card: str) -> tuple[int, ...]:
 def subject_of(group: GroupSnapshot, round_: str) -> str | None:
     """Return the card a fist of five is about; ``None`` before the first hand is entered."""
     return next((vote.card for vote in group.votes_in(round_)), None)
+
+
+def asked_about(group: GroupSnapshot, room: Room, round_: Round) -> str | None:
+    """Return the card that a fist of five which is not revealed yet is about.
+
+    Its hands say so; before the first, what was noted when it was opened. ``None`` when neither does, as in a
+    round that was recorded elsewhere, and when the card is gone.
+    """
+    card = subject_of(group, round_.id) or room.fist_subject(round_.step)
+    return card if card in group.cards else None

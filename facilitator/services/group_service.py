@@ -1,6 +1,6 @@
 """An open group: the one door through which it is read and changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -135,7 +135,7 @@ class GroupService:
         Raises ``UserFault`` when the group or the script does not allow it, ``EnvironmentFault`` from the
         disk.
         """
-        deed = command.carry_out(self._snapshot, self._desk)
+        deed = command.carry_out(self._snapshot, replace(self._desk, room=self._room))
         edits = tuple(_sound(edit) for edit in deed.edits)
         changed = self._snapshot.apply(edits)
         for edit in edits:

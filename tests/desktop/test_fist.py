@@ -211,7 +211,7 @@ def test_an_opening_that_is_refused_is_forgotten(
     panel = page.fist.panel
     refuse_writing(room, monkeypatch)
     lead_on(room, panel)
-    assert panel._opening is None
+    assert not panel._opening
     assert panel.round is None
 
 

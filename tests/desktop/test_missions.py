@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from facilitator.room.versions import changed_words
-from facilitator.services.commands import AddCards, OpenRound
+from facilitator.services.commands import AddCards, ChangeCards, OpenRound
 from tests.desktop.sheets import Room
 from tests.desktop.statements import refuse_writing
 from ui.desktop.printing import paper
@@ -117,6 +117,27 @@ def test_agreement_is_recorded_in_the_authors_name(room: Room, page: TextsPage) 
         assert room.session.snapshot.cards[card.id].private != agreed
         assert room.session.undo_name is not None
         assert (room.session.undo_name.code, room.session.undo_name.subject) == (code, author)
+
+
+def test_other_words_are_agreed_to_anew(room: Room, page: TextsPage) -> None:
+    personal = page.personal[0]
+    published = next(card for card in room.cards("personal-mission") if not card.private)
+    author = room.session.snapshot.participants[published.author or ""].label
+    personal.list.show_card(published.id)
+    assert personal.publish.isChecked()
+    room.perform(ChangeCards((published.id,), {"text": "Звоню бабушке"}))
+    assert not personal.publish.isChecked()
+    assert personal._answer.text() == (
+        f"Private again: the agreement was to something else. Ask for it anew: {author}."
+    )
+    assert personal._answer.isVisible()
+    room.session.undo()
+    room.settle()
+    assert room.session.snapshot.cards[published.id] == published
+    assert personal.publish.isChecked()
+    assert not personal._answer.isVisible()
+    room.perform(ChangeCards((published.id,), {"author": None}))
+    assert "nobody stands as the author" in personal._answer.text()
 
 
 def test_where_nobody_is_the_author_nobody_can_agree(room: Room, page: TextsPage) -> None:

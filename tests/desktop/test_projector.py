@@ -262,6 +262,31 @@ def test_a_vote_shows_how_many_have_voted_and_no_result(desk: Desk) -> None:
     assert projector.slide.lines[0].text == "Сначала слушаем"
 
 
+def test_what_a_vote_came_to_goes_when_another_is_opened(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.go_to("step:rules")
+    workspace.toggle_projector()
+    projector = workspace.projector
+    assert projector is not None
+    card = desk.cards("rule")[0]
+    person = next(iter(desk.session.snapshot.participants))
+    for _twice in range(2):
+        desk.session.perform(OpenRound("rules", "dots", 3))
+        desk.settle()
+        assert not any(line.dots for line in projector.slide.lines)
+        round_ = desk.session.snapshot.rounds_of("rules", "dots")[-1]
+        desk.session.perform(CastDots(round_.id, card.id, person, 3))
+        desk.session.perform(SetRoundState(round_.id, "closed"))
+        desk.settle()
+        assert not any(line.dots for line in projector.slide.lines)
+        desk.session.perform(SetRoundState(round_.id, "revealed"))
+        desk.settle()
+        assert [(line.text, line.dots) for line in projector.slide.lines] == [(card.text, 3)]
+    desk.session.undo()
+    desk.settle()
+    assert not any(line.dots for line in projector.slide.lines)
+
+
 def test_the_image_is_read_aloud_page_by_page(desk: Desk) -> None:
     workspace = desk.workspace
     workspace.go_to("step:image")

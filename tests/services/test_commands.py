@@ -13,7 +13,6 @@ from facilitator.services.commands import (
     AddCards,
     AddCluster,
     AddPeople,
-    AgreeToPublish,
     ChangeCards,
     ChangeGroup,
     ChangePerson,
@@ -339,20 +338,6 @@ def test_who_has_voted_stays_in_the_list(service: GroupService, ids: Ids) -> Non
     with pytest.raises(UserFault) as caught:
         service.perform(RemovePerson(ids["person"]))
     assert (caught.value.code, caught.value.facts) == ("person-has-voted", {"label": "Участник 1"})
-
-
-def test_a_published_mission_is_private_again_when_its_words_change(service: GroupService) -> None:
-    author = next(iter(service.snapshot.participants))
-    service.perform(AddCards("personal-mission", ("Навещать соседку",), author=author))
-    (mission,) = service.snapshot.cards_of("personal-mission")
-    service.perform(AgreeToPublish(mission.id))
-    service.perform(ChangeCards((mission.id,), {"cluster": None, "marks": ["proposal"]}))
-    assert not service.snapshot.cards[mission.id].private
-    service.perform(ChangeCards((mission.id,), {"text": "Навещать всех соседей"}))
-    assert service.snapshot.cards[mission.id].private
-    service.undo()
-    assert not service.snapshot.cards[mission.id].private
-    assert service.snapshot.cards[mission.id].text == "Навещать соседку"
 
 
 def test_personal_missions_are_private_unless_agreed(service: GroupService) -> None:

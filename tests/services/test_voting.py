@@ -7,12 +7,15 @@ import pytest
 
 from facilitator.domain.records import Round
 from facilitator.errors import UserFault
+from facilitator.room.notes import FistSubject
 from facilitator.room.voting import (
     Tally,
     agreement,
+    asked_about,
     current_round,
     dots_of,
     is_option,
+    last_agreement,
     open_round,
     options,
     subject_of,
@@ -28,11 +31,13 @@ from facilitator.services.commands import (
     NewPerson,
     OpenRound,
     RemoveCards,
+    RemovePerson,
     SetRoundState,
     ShowFingers,
     WriteText,
 )
 from facilitator.services.group_service import GroupService
+from facilitator.services.groups import open_group
 from tests.helpers.sessions import begin
 
 THREE = (NewPerson(), NewPerson(), NewPerson())
@@ -106,7 +111,7 @@ def test_dots_counted_by_hand_keep_to_what_all_have_together(service: GroupServi
     first, second, _third = rules(service)
     round_ = begin_round(service)
     service.perform(GiveDots(first, 7))
-    assert refused(service, GiveDots(second, 3)) == "dots-over-budget"
+    assert refused(service, GiveDots(second, 3)) == "dots-over-people"
     service.perform(GiveDots(second, 2))
     assert service.snapshot.dots == {}
     reveal(service, round_)
@@ -176,10 +181,99 @@ def test_states_follow_each_other(service: GroupService) -> None:
     assert refused(service, SetRoundState(round_.id, "open")) == "round-order"
     second = begin_round(service, budget=5)
     service.perform(CastDots(second.id, first, one, 5))
-    assert service.snapshot.dots == {first: 1}
     reveal(service, second)
     assert service.snapshot.dots == {first: 5}
     assert [each.budget for each in service.snapshot.rounds_of("rules", "dots")] == [3, 5]
+
+
+def test_dots_of_the_round_before_are_hidden_while_another_is_not_revealed(service: GroupService) -> None:
+    first, second, _third = rules(service)
+    one = people(service)[0]
+    former = begin_round(service)
+    service.perform(CastDots(former.id, first, one, 3))
+    reveal(service, former)
+    assert service.snapshot.dots == {first: 3}
+    again = begin_round(service)
+    assert service.snapshot.dots == {}
+    service.perform(CastDots(again.id, second, one, 2))
+    service.perform(SetRoundState(again.id, "closed"))
+    assert service.snapshot.dots == {}
+    service.perform(SetRoundState(again.id, "revealed"))
+    assert service.snapshot.dots == {second: 2}
+    service.undo()
+    assert service.snapshot.dots == {}
+    for _ in range(3):
+        service.undo()
+    assert service.snapshot.dots == {first: 3}
+
+
+def test_a_round_in_which_nobody_gave_a_dot_leaves_the_one_before(service: GroupService) -> None:
+    first, one = rules(service)[0], people(service)[0]
+    former = begin_round(service)
+    service.perform(CastDots(former.id, first, one, 3))
+    reveal(service, former)
+    reveal(service, begin_round(service))
+    assert service.snapshot.dots == {first: 3}
+
+
+@pytest.mark.parametrize("budget", [0, -1, 101])
+def test_nobody_can_be_given_no_dots_or_too_many(service: GroupService, budget: int) -> None:
+    assert refused(service, OpenRound("rules", "dots", budget)) == "budget-out-of-range"
+
+
+def test_a_wrong_count_can_be_mended_when_fewer_people_are_in_the_list(service: GroupService) -> None:
+    first, second, _third = rules(service)
+    begin_round(service)
+    service.perform(GiveDots(first, 7))
+    service.perform(GiveDots(second, 2))
+    service.perform(RemovePerson(people(service)[0]))
+    assert refused(service, GiveDots(second, 3)) == "dots-over-people"
+    service.perform(GiveDots(first, 6))
+    service.perform(GiveDots(second, 0))
+    assert sum(vote.value for vote in service.snapshot.votes.values()) == 6
+
+
+def test_who_gave_dots_stays_and_the_last_of_the_list_can_vote_alone(service: GroupService) -> None:
+    one, two, three = people(service)
+    first = rules(service)[0]
+    round_ = begin_round(service)
+    service.perform(CastDots(round_.id, first, one, 3))
+    service.perform(RemovePerson(two))
+    service.perform(RemovePerson(three))
+    assert refused(service, RemovePerson(one)) == "person-has-voted"
+    reveal(service, round_)
+    assert tallies(service.snapshot, round_.id) == {first: Tally(3, 1)}
+
+
+def test_dots_on_a_statement_put_off_in_between_can_be_taken_back(service: GroupService) -> None:
+    first, second, _third = rules(service)
+    one = people(service)[0]
+    round_ = begin_round(service)
+    service.perform(CastDots(round_.id, first, one, 3))
+    service.perform(SetRoundState(round_.id, "closed"))
+    service.perform(ChangeCards((first,), {"status": "parked"}))
+    service.perform(SetRoundState(round_.id, "open"))
+    assert refused(service, CastDots(round_.id, second, one, 1)) == "dots-over-budget"
+    service.perform(CastDots(round_.id, first, one, 1))
+    assert refused(service, CastDots(round_.id, first, one, 2)) == "not-an-option"
+    service.perform(CastDots(round_.id, first, one, 0))
+    service.perform(CastDots(round_.id, second, one, 3))
+    assert dots_of(service.snapshot, round_.id, one) == {second: 3}
+
+
+def test_a_late_statement_is_not_frozen_and_is_counted_in_no_way(
+    service: GroupService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_ = begin_round(service)
+    monkeypatch.setattr(
+        "facilitator.services.commands.command.Desk.now", lambda _desk: "2999-01-01T00:00:00Z"
+    )
+    service.perform(AddCards("rule", ("Поздняя мыссль",)))
+    late = service.snapshot.cards_of("rule")[-1].id
+    service.perform(ChangeCards((late,), {"text": "Поздняя мысль"}))
+    service.perform(SetRoundState(round_.id, "closed"))
+    assert refused(service, GiveDots(late, 1)) == "not-an-option"
+    service.perform(RemoveCards((late,)))
 
 
 def test_dots_counted_on_the_wall_without_a_round_are_shown_at_once(service: GroupService) -> None:
@@ -235,6 +329,39 @@ def test_only_the_statement_that_hands_are_shown_about_is_frozen(service: GroupS
     service.perform(ShowFingers(round_.id, first, (people(service)[0],), 4))
     assert refused(service, ChangeCards((first,), {"text": "Иначе"})) == "round-open"
     service.perform(ChangeCards((second,), {"text": "Отвечаем за два дня"}))
+
+
+def test_what_a_fist_is_about_is_known_before_the_first_hand_and_after_a_restart(tmp_path: Path) -> None:
+    with begin(tmp_path / "g.fgroup", *THREE) as service:
+        service.perform(AddCards("rule", ("Решаем вместе", "Отвечаем за день")))
+        first, second = rules(service)
+        service.keep(FistSubject(step="rules", card=first))
+        begin_round(service, "fist")
+    with open_group(tmp_path / "g.fgroup") as service:
+        round_ = current_round(service.snapshot, "rules", "fist")
+        assert round_ is not None
+        assert asked_about(service.snapshot, service.room, round_) == first
+        assert refused(service, ChangeCards((first,), {"text": "Иначе"})) == "round-open"
+        assert refused(service, RemoveCards((first,))) == "round-open"
+        service.perform(ChangeCards((second,), {"text": "Отвечаем за два дня"}))
+        service.perform(SetRoundState(round_.id, "closed"))
+        service.perform(RemoveCards((first,)))
+        assert asked_about(service.snapshot, service.room, round_) is None
+
+
+def test_opinions_of_the_round_before_do_not_show_while_hands_are_shown_anew(service: GroupService) -> None:
+    first, second, _third = rules(service)
+    service.keep(FistSubject(step="rules", card=first))
+    round_ = begin_round(service, "fist")
+    service.perform(ShowFingers(round_.id, first, (people(service)[0],), 0))
+    assert last_agreement(service.snapshot, service.room, "rules", first) is None
+    reveal(service, round_)
+    shown = last_agreement(service.snapshot, service.room, "rules", first)
+    assert shown is not None
+    assert shown.doubtful == 1
+    assert last_agreement(service.snapshot, service.room, "rules", second) is None
+    begin_round(service, "fist")
+    assert last_agreement(service.snapshot, service.room, "rules", first) is None
 
 
 def test_a_fist_is_about_one_text_and_five_fingers(service: GroupService) -> None:

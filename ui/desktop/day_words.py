@@ -1,5 +1,6 @@
 """What keeps a step from being called finished, in words."""
 
+from facilitator.room.voting import METHODS, unrevealed_round
 from facilitator.script.kinds import OpenPoint, open_points
 from facilitator.script.model import ScriptStep
 from ui.desktop.context import Context
@@ -9,7 +10,10 @@ def open_words(context: Context, step: ScriptStep) -> str:
     """Return what is open in a step, «2 высказывания не связаны»; empty when nothing is."""
     session = context.session
     points = open_points(step, session.script, session.snapshot)
-    return "; ".join(point_words(context, step, point) for point in points)
+    words = [point_words(context, step, point) for point in points]
+    if any(unrevealed_round(session.snapshot, step.id, method) for method in METHODS):
+        words.append(context.gettext("a vote is not revealed"))
+    return "; ".join(words)
 
 
 def point_words(context: Context, step: ScriptStep, point: OpenPoint) -> str:

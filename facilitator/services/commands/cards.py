@@ -72,7 +72,8 @@ class AddCards:
 class ChangeCards:
     """Give the same new values to one or more cards; ``values`` are fields of :class:`Card`.
 
-    A personal text that was published is private again once its words change: its author agreed to others.
+    A personal text that was published is private again once its words or its author change: what was agreed
+    to is something else, or somebody else agreed.
     """
 
     cards: tuple[str, ...]
@@ -90,7 +91,8 @@ class ChangeCards:
             if not values.keys().isdisjoint(_FROZEN):
                 check_not_frozen(card, group, desk)
             after = msgspec.structs.replace(card, **values)
-            if after.text != card.text and desk.script.card_kind(card.kind).private:
+            reworded = (after.text, after.author) != (card.text, card.author)
+            if reworded and desk.script.card_kind(card.kind).private:
                 after = msgspec.structs.replace(after, private=True)
             check_card(after, desk.script, desk.catalogues)
             if after != card:

@@ -1,7 +1,7 @@
 """What every command is: a value that knows which edits carry it out."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from facilitator.domain.ids import new_id
 from facilitator.domain.records import Card, Record, record_type, timestamp
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
+from facilitator.room.notes import Room
 from facilitator.script.catalogues import Catalogues
 from facilitator.script.model import Script
 
@@ -27,10 +28,12 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """What commands work with besides the group: the script, the catalogues, the clock and fresh ids."""
+    """What commands work with besides the group: the script, the catalogues, what is noted of the room, the
+    clock and fresh ids."""
 
     script: Script
     catalogues: Catalogues
+    room: Room = field(default_factory=Room)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     new_id: Callable[[], str] = new_id
 

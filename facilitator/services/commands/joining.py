@@ -18,7 +18,7 @@ from facilitator.services.commands.rounds import check_not_frozen
 @dataclass(frozen=True)
 class SplitCard:
     """Make several statements of one. The first part keeps the card; the others get its author, cluster,
-    marks, fields and links, and stand right after it."""
+    marks, fields and links, and stand right after it. The parts of a personal text are private."""
 
     card: str
     parts: tuple[str, ...]
@@ -34,12 +34,13 @@ class SplitCard:
             raise UserFault("card-single", field="kind", kind=card.kind)
         check_not_frozen(card, group, desk)
         now = desk.now()
-        first = msgspec.structs.replace(card, text=parts[0], modified=now)
+        private = card.private or desk.script.card_kind(card.kind).private
+        first = msgspec.structs.replace(card, text=parts[0], modified=now, private=private)
         # The same position: ids grow with time, so the parts come right after the first; those made within
         # one millisecond are put in order.
         ids = sorted(desk.new_id() for _part in parts[1:])
         others = [
-            msgspec.structs.replace(card, id=key, text=part, created=now, modified=None)
+            msgspec.structs.replace(first, id=key, text=part, created=now, modified=None)
             for key, part in zip(ids, parts[1:], strict=True)
         ]
         for each in (first, *others):

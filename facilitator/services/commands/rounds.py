@@ -13,6 +13,7 @@ from facilitator.room.voting import current_round, is_voted_on
 from facilitator.services.commands.command import Deed, Desk, changes, present
 
 USUAL_BUDGET = 3
+MOST_BUDGET = 100
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,16 @@ class OpenRound:
     budget: int | None = None
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
-        """Raises ``UserFault`` ``step-unknown``, ``round-unfinished`` while the last one is not revealed."""
+        """Raises ``UserFault`` ``step-unknown``, ``round-unfinished`` while the last one is not revealed,
+        ``budget-out-of-range`` (``most``)."""
         step = desk.script.step(self.step)
         last = current_round(group, step.id, self.method)
         if last is not None and last.state != "revealed":
             raise UserFault("round-unfinished", step=step.id)
-        budget = (self.budget or USUAL_BUDGET) if self.method == "dots" else None
+        given = USUAL_BUDGET if self.budget is None else self.budget
+        budget = given if self.method == "dots" else None
+        if budget is not None and not 1 <= budget <= MOST_BUDGET:
+            raise UserFault("budget-out-of-range", most=MOST_BUDGET)
         round_ = Round(
             id=desk.new_id(),
             group=group.group.id,
@@ -62,5 +67,5 @@ _STEPS = frozenset({("open", "closed"), ("closed", "open"), ("closed", "revealed
 
 def check_not_frozen(card: Card, group: GroupSnapshot, desk: Desk) -> None:
     """Refuse to change what the group is voting on. Raises ``UserFault("round-open")``."""
-    if is_voted_on(card, group, desk.script):
+    if is_voted_on(card, group, desk.script, desk.room):
         raise UserFault("round-open")

@@ -26,7 +26,7 @@ class GiveDots:
     dots: int
 
     def carry_out(self, group: GroupSnapshot, desk: Desk) -> Deed:
-        """Raises ``UserFault`` ``record-missing``, ``dots-out-of-range``, ``dots-over-budget`` (``most``),
+        """Raises ``UserFault`` ``record-missing``, ``dots-out-of-range``, ``dots-over-people`` (``most``),
         ``round-per-person``, ``not-an-option``."""
         card = present(Card, self.card, group)
         if not 0 <= self.dots <= MOST_DOTS:
@@ -38,26 +38,30 @@ class GiveDots:
         )
         if any(vote.participant is not None for vote in group.votes_in(round_.id)):
             raise UserFault("round-per-person")
-        if round_.state == "open":
-            _check_option(card, round_)
-        self._check_budget(group, round_)
+        given = _given(group, round_, card)
+        if self.dots > given:
+            if round_.state != "revealed":
+                _check_option(card, round_)
+            self._check_budget(group, round_, self.dots - given)
         edits = () if there else added([round_])
         return Deed(
             "dots-given", words_of(card, group), edits + _set_vote(group, desk, round_, card, self.dots)
         )
 
-    def _check_budget(self, group: GroupSnapshot, round_: Round) -> None:
+    def _check_budget(self, group: GroupSnapshot, round_: Round, more: int) -> None:
         if round_.budget is None or not group.participants:
             return
         most = round_.budget * len(group.participants)
-        others = sum(vote.value for vote in group.votes_in(round_.id) if vote.card != self.card)
-        if others + self.dots > most:
-            raise UserFault("dots-over-budget", most=most)
+        if sum(vote.value for vote in group.votes_in(round_.id)) + more > most:
+            raise UserFault("dots-over-people", most=most)
 
 
 @dataclass(frozen=True)
 class CastDots:
-    """Set how many dots a person gives to a card in an open round."""
+    """Set how many dots a person gives to a card in an open round.
+
+    From a card that was put off since they can only be taken back.
+    """
 
     round: str
     card: str
@@ -73,7 +77,8 @@ class CastDots:
         votes = group.votes_in(round_.id)
         if any(vote.participant is None for vote in votes):
             raise UserFault("round-by-hand")
-        _check_option(card, round_)
+        if self.dots > _given(group, round_, card, person.id):
+            _check_option(card, round_)
         others = sum(vote.value for vote in votes if vote.participant == person.id and vote.card != card.id)
         if self.dots < 0 or (round_.budget is not None and others + self.dots > round_.budget):
             raise UserFault("dots-over-budget", most=round_.budget)
@@ -131,17 +136,26 @@ def _check_option(card: Card, round_: Round) -> None:
         raise UserFault("not-an-option")
 
 
+def _find(group: GroupSnapshot, round_: Round, card: Card, participant: str | None) -> Vote | None:
+    """Return what a person gave to a card in a round, or what was counted on it."""
+    votes = group.votes_in(round_.id)
+    return next((each for each in votes if (each.card, each.participant) == (card.id, participant)), None)
+
+
+def _given(group: GroupSnapshot, round_: Round, card: Card, participant: str | None = None) -> int:
+    vote = _find(group, round_, card, participant)
+    return vote.value if vote is not None else 0
+
+
 def _set_vote(
     group: GroupSnapshot, desk: Desk, round_: Round, card: Card, value: int, participant: str | None = None
 ) -> tuple[Edit, ...]:
     """Return the edits that make a vote say ``value``; nothing given is no vote."""
-    for vote in group.votes_in(round_.id):
-        if vote.card == card.id and vote.participant == participant:
-            return (
-                changes([Edit(vote, msgspec.structs.replace(vote, value=value))])
-                if value
-                else removed([vote])
-            )
+    vote = _find(group, round_, card, participant)
+    if vote is not None and value:
+        return changes([Edit(vote, msgspec.structs.replace(vote, value=value))])
+    if vote is not None:
+        return removed([vote])
     if not value:
         return ()
     return added(

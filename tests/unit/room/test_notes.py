@@ -3,7 +3,17 @@
 import pytest
 
 from facilitator.room.agenda import Agenda
-from facilitator.room.notes import DayEnd, Draft, Methods, Note, OwnWords, Room, encode_note, read_room
+from facilitator.room.notes import (
+    DayEnd,
+    Draft,
+    FistSubject,
+    Methods,
+    Note,
+    OwnWords,
+    Room,
+    encode_note,
+    read_room,
+)
 from facilitator.room.presence import Presence
 from facilitator.room.timer import Timer
 from facilitator.room.turns import begin_turns
@@ -22,6 +32,7 @@ NOTES: tuple[Note, ...] = (
     DayEnd(day=1, gaps_seen="2018-02-08T15:00:00Z"),
     Draft(kind="image", text="Наступил"),
     OwnWords(words=("тьютор",)),
+    FistSubject(step="rules", card="a"),
 )
 
 
@@ -38,6 +49,7 @@ def test_what_is_kept_is_read_back() -> None:
     assert room.day_end(1) == NOTES[6]
     assert room.drafts() == (NOTES[7],)
     assert room.own_words() == NOTES[8]
+    assert room.fist_subject("rules") == "a"
     assert room.keep(Draft(kind="image", text=" ")).drafts() == ()
 
 
@@ -50,6 +62,7 @@ def test_an_empty_room_answers_with_what_the_script_proposes() -> None:
     assert room.versions("mission").versions == ()
     assert room.methods(RULES) == RULES.methods
     assert room.day_end(2) == DayEnd(day=2)
+    assert room.fist_subject("rules") is None
 
 
 def test_the_timer_follows_the_minutes_of_the_agenda() -> None:

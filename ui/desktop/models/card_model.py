@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from facilitator.domain.records import Card
 from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.room.voting import is_voted_on
 from ui.desktop.context import Context
 from ui.desktop.models.card_words import CardWords
 from ui.desktop.models.rows import same_ends
@@ -60,9 +61,11 @@ class CardModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Cards can be selected, edited and dragged."""
-        flag = Qt.ItemFlag
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable | flag.ItemIsDragEnabled
+        """Cards can be selected, dragged and, unless the group is voting on them, edited."""
+        flag, session = Qt.ItemFlag, self._session
+        flags = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled
+        frozen = is_voted_on(self._cards[index.row()], session.snapshot, session.script, session.room)
+        return flags if frozen else flags | flag.ItemIsEditable
 
     def mimeTypes(self) -> list[str]:
         """Return the one type cards are dragged as."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facilitator.domain.records import Card, CardStatus, Cluster, Participant, Round, Vote
 from facilitator.domain.snapshot import GroupSnapshot
-from facilitator.room.voting import last_agreement
+from facilitator.room.voting import is_voted_on, last_agreement
 from facilitator.script.chain import reached_cards
 from facilitator.script.joined import joined_into, speaker_for
 from facilitator.services.group_service import Changes
@@ -74,6 +74,8 @@ class CardDescriber:
     def _details(self, card: Card) -> Iterable[str]:
         group, _ = self._context.session.snapshot, self._context.gettext
         kind = self._context.session.script.card_kind(card.kind)
+        if is_voted_on(card, group, self._context.session.script, self._context.session.room):
+            yield _("voted on now: the words stay as they are")
         author = group.participants.get(card.author or "")
         if author is not None:
             yield author.label
@@ -93,7 +95,8 @@ class CardDescriber:
             yield _("joined with “{subject}”").format(subject=first_words(speaker.text))
         elif card.status != "open":
             yield status_words(_)[card.status]
-        shown = last_agreement(group, self._context.session.script.step_of_kind(card.kind).id, card.id)
+        step = self._context.session.script.step_of_kind(card.kind).id
+        shown = last_agreement(group, self._context.session.room, step, card.id)
         if shown is not None and shown.divided:
             yield divided_words(_)
         if kind.private:

@@ -17,6 +17,11 @@ def verdict_words(context: Context, shown: Agreement) -> str:
     return words.format(n=shown.doubtful)
 
 
+def frozen_words(context: Context) -> str:
+    """Return why a text cannot be changed just now."""
+    return context.gettext("The group is voting on it: the text stays as it is until the vote is closed")
+
+
 def fingers_words(context: Context, fingers: int) -> str:
     """Return a number of fingers in words."""
     return context.ngettext("{n} finger", "{n} fingers", fingers).format(n=fingers)

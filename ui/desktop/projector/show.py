@@ -61,9 +61,9 @@ class RoomShow(QObject):
         self._open(step).read_aloud(card)
 
     def _follow(self, changes: Changes) -> None:
-        """What a vote has come to stands before the room from its revealing until more is said; a show that
-        begins meanwhile shows it too."""
-        if changes.direction != "done" or changes.name.code == "card-added":
+        """What a vote has come to stands before the room from its revealing until more is said or voted on; a
+        show that begins meanwhile shows it too."""
+        if changes.direction != "done" or changes.name.code in ("card-added", "round-opened"):
             self._revealed = None
         elif changes.name.code == "round-revealed":
             self._revealed = changes.edits[0].record.id

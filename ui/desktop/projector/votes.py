@@ -2,22 +2,18 @@
 
 from facilitator.domain.records import Round
 from facilitator.room.presence import present_people
-from facilitator.room.voting import agreement, current_round, tallies, voters
+from facilitator.room.voting import METHODS, agreement, tallies, unrevealed_round, voters
 from facilitator.script.model import ScriptStep
 from ui.desktop.context import Context
 from ui.desktop.models.vote_words import fingers_words, verdict_words
 from ui.desktop.projector.slide import MOST_LINES, Band, Line
 
-METHODS = ("dots", "fist")
-
 
 def vote_bands(context: Context, step: ScriptStep) -> tuple[Band, ...]:
     """Return a line for each vote of a step that has not been revealed yet."""
     group = context.session.snapshot
-    rounds = (current_round(group, step.id, method) for method in METHODS)
-    return tuple(
-        _band(context, step, each) for each in rounds if each is not None and each.state != "revealed"
-    )
+    rounds = (unrevealed_round(group, step.id, method) for method in METHODS)
+    return tuple(_band(context, step, each) for each in rounds if each is not None)
 
 
 def result_lines(context: Context, round_: Round) -> tuple[Line, ...]:

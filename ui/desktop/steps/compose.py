@@ -99,7 +99,12 @@ class ComposePage(StepPage):
         sides.addWidget(self.sources, 2)
 
     def _insert(self, card_id: str) -> None:
-        """Put the words of a source at the cursor, set apart from what stands before and after."""
+        """Put the words of a source at the cursor, set apart from what stands before and after.
+
+        While the group votes on the text it says so itself, and stays as it is.
+        """
+        if self.text.isReadOnly():
+            return
         cursor = self.text.textCursor()
         self.text.keep()  # what was typed before is an act of its own
         text, place = self.text.toPlainText(), cursor.position()

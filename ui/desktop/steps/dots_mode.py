@@ -217,7 +217,7 @@ class DotsMode(QWidget):
         self._ready.setVisible(state == "ready")
         self.way.setVisible(state == "ready" or (state == "open" and not ballot.is_begun))
         self.way.setCurrentIndex(self.way.findData(ballot.by_hand))
-        self.pairs.button.setVisible(state == "ready")
+        self.pairs.offer_asking(state == "ready")
         self.by_dots.setVisible(state == "revealed")
         giving = state == "open" or (ballot.by_hand and state != "ready")
         self.more.setVisible(giving)
@@ -286,6 +286,10 @@ class DotsMode(QWidget):
             words = _(
                 "+ and − or a digit: dots for the card · Enter or Tab: the next person · ←: the one before"
             )
+        elif ballot.state == "revealed" and not ballot.counted:
+            words = _("Nobody has given a dot.")
+            if ballot.number > 1:
+                words = _("Nobody has given a dot: the results of the round before stay.")
         elif ballot.by_hand:
             words = _("+ and − change by one · a typed number and Enter set the dots")
         else:

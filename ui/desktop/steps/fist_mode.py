@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Card
 from facilitator.domain.snapshot import GroupSnapshot
+from facilitator.room.voting import asked_about, unrevealed_round
 from facilitator.script.chain import stands
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
@@ -24,6 +25,8 @@ class FistMode(QWidget):
     def __init__(self, context: Context, step: ScriptStep, describer: CardDescriber) -> None:
         super().__init__()
         self.setProperty("help", "dots")
+        self._session = context.session
+        self._step = step.id
         self._kinds = tuple(kind.id for kind in step.card_kinds)
         model = CardModel(context, describer, self._choose, self)
         self.list = _FistList(context.session, model, context.gettext("Statements to agree on"))
@@ -47,13 +50,21 @@ class FistMode(QWidget):
         self._show_card()
 
     def focus_entry(self) -> None:
-        """Put the keyboard on a statement."""
+        """Put the keyboard on a statement: the one that is voted on, else the first."""
         if not self.list.currentIndex().isValid() and self.list.cards.cards:
             self.list.setCurrentIndex(self.list.cards.index(0))
+            self.list.show_card(self._voted_on(self._session.snapshot) or "")
         self.list.setFocus()
 
+    def _voted_on(self, group: GroupSnapshot) -> str | None:
+        round_ = unrevealed_round(group, self._step, "fist")
+        return asked_about(group, self._session.room, round_) if round_ is not None else None
+
     def _choose(self, group: GroupSnapshot) -> list[Card]:
-        return [card for card in group.cards_of(*self._kinds) if stands(card) and not card.private]
+        """Return the standing statements, and one that was put off before its vote was revealed."""
+        asked = self._voted_on(group)
+        cards = group.cards_of(*self._kinds)
+        return [card for card in cards if not card.private and (stands(card) or card.id == asked)]
 
     def _show_card(self) -> None:
         card = self.list.current

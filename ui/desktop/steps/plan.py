@@ -17,6 +17,7 @@ from ui.desktop.models.card_words import CardDescriber, first_words, touched_car
 from ui.desktop.models.plan_dates import first_day, last_day, show_date
 from ui.desktop.models.plan_model import OWN_COLUMN, TEXT, PlanModel
 from ui.desktop.models.sheet_model import CELL_ROLE
+from ui.desktop.models.vote_words import frozen_words
 from ui.desktop.steps.sheet_page import SheetPage
 from ui.desktop.steps.vote_mode import VOTE_METHODS, VoteMode
 from ui.desktop.widgets.build import button
@@ -140,6 +141,11 @@ class PlanPage(SheetPage):
         """Return the column of the action's words."""
         return TEXT
 
+    def words_about(self, row: int, column: int) -> str:
+        """Say what the row lacks, or why its words cannot be changed just now."""
+        frozen = column == TEXT and not self.plan.cell(row, column).editable
+        return frozen_words(self.context) if frozen else super().words_about(row, column)
+
     def words_about_draft(self, column: int) -> str:
         """Say how a date is written, or that the text waits."""
         if self.plan.is_date(column):
@@ -166,6 +172,8 @@ class PlanPage(SheetPage):
     def take_result(self) -> None:
         """Offer the products and the barriers that no action sees to yet, to make an action of one."""
         _ = self.context.gettext
+        if self.votes:
+            self.work_by(0)
         self.sheet.finish()
         left = self.plan.results_left()
         if not left.options:

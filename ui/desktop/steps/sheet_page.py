@@ -124,9 +124,10 @@ class SheetPage(StepPage):
     def tell(self) -> None:
         """Say how to mend what was typed, or what the cards of the row lack, or what the column takes."""
         index = self.sheet.currentIndex()
-        self.status.setText(self._words(index.row(), index.column()) if index.isValid() else "")
+        self.status.setText(self.words_about(index.row(), index.column()) if index.isValid() else "")
 
-    def _words(self, row: int, column: int) -> str:
+    def words_about(self, row: int, column: int) -> str:
+        """Return how to mend a draft, or what the cards of a row lack, or what a column takes."""
         if self.model.draft(row, column) is not None:
             return self.words_about_draft(column)
         lacks = []

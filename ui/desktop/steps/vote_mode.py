@@ -1,8 +1,10 @@
-"""The ways of voting at a step: dots always, the fist of five where the script or the group has chosen it."""
+"""The ways of voting at a step: dots always, the fist of five where the script or the group has chosen it, or
+one was held."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitator.room.voting import unrevealed_round
 from facilitator.script.model import ScriptStep
 from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
@@ -37,6 +39,9 @@ class VoteMode(QWidget):
         column.setSpacing(S)
         column.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._stack, 1)
+        if unrevealed_round(self._session.snapshot, step.id, "fist") is not None:
+            self.begin(FIST)
+            self._stack.setCurrentWidget(self.fist)
         self.way.currentIndexChanged.connect(self._go)
         self._session.noted.connect(self._offer)
         self._offer()
@@ -45,6 +50,7 @@ class VoteMode(QWidget):
         """Show what an act has changed."""
         self.dots.refresh(changes, touched)
         self.fist.refresh(changes, touched)
+        self._offer()
 
     def focus_entry(self) -> None:
         """Put the keyboard where the way of voting begins."""
@@ -56,7 +62,8 @@ class VoteMode(QWidget):
 
     def _offer(self, _note: object = None) -> None:
         chosen = (*self._step.methods, *self._session.room.methods(self._step))
-        self.way.setVisible(FIST in chosen)
+        held = self._session.snapshot.rounds_of(self._step.id, "fist")
+        self.way.setVisible(FIST in chosen or bool(held))
 
     def _go(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

@@ -8,7 +8,16 @@ from facilitator.domain.records import Card, Participant, Round
 from facilitator.domain.snapshot import GroupSnapshot
 from facilitator.errors import UserFault
 from facilitator.room.presence import by_number, present_people
-from facilitator.room.voting import Tally, current_round, dots_of, former_dots, is_option, tallies, voters
+from facilitator.room.voting import (
+    Tally,
+    current_round,
+    dots_of,
+    former_dots,
+    is_option,
+    tallies,
+    voters,
+    was_there,
+)
 from facilitator.script.chain import stands
 from facilitator.script.model import ScriptStep
 from facilitator.services.commands import CastDots, GiveDots, OpenRound, SetRoundState
@@ -150,20 +159,20 @@ class Ballot:
         """Set the dots on a card.
 
         Raises ``UserFault`` ``round-not-ready`` before it is opened, ``round-not-open`` for dots by person
-        once it is closed, ``not-an-option``, ``dots-over-budget``.
+        once it is closed, ``not-an-option``, ``dots-over-budget``, ``dots-over-people``.
         """
         round_ = self.round
         if round_ is None:
             raise UserFault("round-not-ready")
         if self.state != "open" and not self.by_hand:
             raise UserFault("round-not-open")
-        if self.state == "open" and not is_option(card, round_):
-            raise UserFault("not-an-option")
         dots, more = max(0, dots), max(0, dots) - self.given(card.id)
+        if more > 0 and self.state != "revealed" and not is_option(card, round_):
+            raise UserFault("not-an-option")
         most = self.together if self.by_hand else self.each
         left = most - self.counted if self.by_hand else self.left(self._who)
-        if most and more > left:
-            raise UserFault("dots-over-budget", most=most)
+        if most and more > max(0, left):
+            raise UserFault("dots-over-people" if self.by_hand else "dots-over-budget", most=most)
         self._asked[card.id, self._who] = dots
         self._session.perform(
             GiveDots(card.id, dots) if self.by_hand else CastDots(round_.id, card.id, self._who, dots)
@@ -193,13 +202,20 @@ class Ballot:
 
     # What is seen of it
 
+    @property
+    def _seen(self) -> set[str]:
+        """The cards whose dots can be seen by now."""
+        if self.by_hand or self.state == "revealed":
+            return set(self._tallies)
+        return self.cards_given(self.person) if self.state == "open" else set()
+
     def choose(self, group: GroupSnapshot) -> Iterable[Card]:
-        """Return the cards that can be voted on, and once it is revealed all that were given dots."""
-        given = tallies(group, self.round.id) if self.round and self.state == "revealed" else {}
+        """Return the cards that can be voted on, and those put off since whose dots can be seen."""
+        given, seen = self._tallies, self._seen
         cards = [
             card
             for card in group.cards_of(*self._kinds)
-            if not card.private and (stands(card) or card.id in given)
+            if not card.private and (stands(card) or card.id in seen)
         ]
         if self.state == "revealed" and self.most_first:
             cards.sort(key=lambda card: -given.get(card.id, Tally()).dots)
@@ -212,10 +228,12 @@ class Ballot:
         round_ = self.round
         if round_ is None:
             return words
-        if self.state != "revealed" and not is_option(card, round_):
-            return replace(words, details=_("recorded after the vote was opened"), faded=True)
         if self.state == "revealed":
             return self._describe_result(words, card)
+        if not was_there(card, round_):
+            return replace(words, details=_("recorded after the vote was opened"), faded=True)
+        if not stands(card):
+            words = replace(words, details=_("put off since: dots can only be taken back"), faded=True)
         if self.by_hand or self.state == "open":
             return replace(words, dots=f"● {self.given(card.id)}")
         return words

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Participant, Round, Vote
 from facilitator.errors import Fault
+from facilitator.room.notes import FistSubject
 from facilitator.room.presence import by_number, present_people
 from facilitator.room.voting import (
     AGREED,
     MOST_FINGERS,
     agreement,
-    current_round,
+    asked_about,
     rounds_about,
-    subject_of,
+    unrevealed_round,
     voters,
 )
 from facilitator.script.model import ScriptStep
@@ -39,8 +40,7 @@ class FistPanel(QWidget):
         self._session = context.session
         self._step = step
         self._card: str | None = None
-        self._opening: str | None = None
-        self._opened: dict[str, str] = {}
+        self._opening = False
         self._doubter = ""
         self._fingers = 0
         self._entered: set[tuple[str, str]] = set()
@@ -109,12 +109,10 @@ class FistPanel(QWidget):
 
     @property
     def _unrevealed(self) -> Round | None:
-        last = current_round(self._session.snapshot, self._step.id, "fist")
-        return last if last is not None and last.state != "revealed" else None
+        return unrevealed_round(self._session.snapshot, self._step.id, "fist")
 
     def _subject(self, round_: Round) -> str | None:
-        """Return the card a round is about; before the first hand, the one it was opened for here."""
-        return subject_of(self._session.snapshot, round_.id) or self._opened.get(round_.id)
+        return asked_about(self._session.snapshot, self._session.room, round_)
 
     @property
     def _revealed(self) -> list[Round]:
@@ -141,10 +139,11 @@ class FistPanel(QWidget):
 
     def lead_on(self) -> None:
         """Bring about the next state: open, close, reveal, or open another round."""
-        if self._card is None or not self.bar.on.isEnabled():
+        if self._card is None or self._opening or not self.bar.on.isEnabled():
             return
         if self.round is None:
-            self._opening = self._card
+            self._opening = True
+            self._session.keep(FistSubject(step=self._step.id, card=self._card))
             self._session.perform(OpenRound(self._step.id, "fist"))
         else:
             self._set_state("closed" if self.round.state == "open" else "revealed")
@@ -156,20 +155,18 @@ class FistPanel(QWidget):
     def _take_changes(self, _changes: object) -> None:
         if self._session.idle:
             self._entered.clear()
-        last = self._unrevealed
-        if self._opening is not None and last is not None and last.id not in self._opened:
-            self._opened[last.id], self._opening = self._opening, None
-            self.refresh()
+        self.refresh()
+        if self._opening and self._unrevealed is not None:
+            self._opening = False
             if self.isVisible() and self.round is not None:
                 self.people.setCurrentRow(0)
                 self.people.setFocus()
                 bring_into_sight(self.people)
-        self.refresh()
 
     def _forget(self, _fault: Fault, command: object) -> None:
         """What was refused was not entered."""
         if isinstance(command, OpenRound):
-            self._opening = None
+            self._opening = False
         elif isinstance(command, ShowFingers):
             self._entered -= {(command.round, person) for person in command.participants}
             self.refresh()
@@ -305,6 +302,8 @@ class FistPanel(QWidget):
                 self.bar.show_note(_("A digit enters the hand and leads to the next person"))
         elif not self._session.snapshot.participants:
             self.bar.show_note(_("There is nobody in the list yet: add the participants first."))
+        elif not self._people:
+            self.bar.show_note(_("Nobody in the list is here today: check in who has come first."))
         else:
             self.bar.show_note("")
 

@@ -44,7 +44,15 @@ class NearPairs(QWidget):
         """Leave out pairs of which one is gone."""
         self.box.refresh()
 
+    def offer_asking(self, can: bool) -> None:
+        """Let near duplicates be looked for, or no longer: then what is proposed goes."""
+        self.button.setVisible(can)
+        if not can and not self.isHidden():
+            self.box.leave()
+
     def _offer(self, pairs: list[Pair]) -> None:
+        if self.button.isHidden():
+            return  # the vote was opened meanwhile
         cards = self._session.snapshot.cards
         alike = [
             pair

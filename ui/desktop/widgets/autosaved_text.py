@@ -6,11 +6,13 @@ from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from facilitator.domain.records import Card
 from facilitator.errors import Fault
 from facilitator.room.notes import Draft
 from facilitator.room.voting import is_voted_on
 from facilitator.services.commands import WriteText
 from ui.desktop.context import Context
+from ui.desktop.models.vote_words import frozen_words
 from ui.desktop.widgets.build import set_wrong
 
 PAUSE = 800
@@ -70,7 +72,7 @@ class AutosavedText(QPlainTextEdit):
         """
         self._pause.stop()
         text = _spoken(self.toPlainText())
-        if text not in (self._saved, self._sent):
+        if text not in (self._saved, self._sent) and not self.isReadOnly():
             self._sent = text
             self._session.perform(WriteText(self._kind, text, links))
 
@@ -83,7 +85,7 @@ class AutosavedText(QPlainTextEdit):
             self._saved = text
             if not own and not typed:
                 self._show(text)
-        self.setReadOnly(bool(cards) and is_voted_on(cards[0], self._session.snapshot, self._session.script))
+        self._freeze(cards[0] if cards else None)
         if self._sent == text:
             self._sent = None
             self._mark(refused=False)
@@ -105,6 +107,16 @@ class AutosavedText(QPlainTextEdit):
         self.keep()
         super().hideEvent(event)
         self.left.emit()
+
+    def _freeze(self, card: Card | None) -> None:
+        """Leave the text as it is while the group votes on it; what was typed before is kept after that."""
+        session, was_frozen = self._session, self.isReadOnly()
+        self.setReadOnly(
+            card is not None and is_voted_on(card, session.snapshot, session.script, session.room)
+        )
+        if was_frozen and not self.isReadOnly() and not self.kept:
+            self._mark(refused=False)
+            self._pause.start()
 
     def _wait(self) -> None:
         self._pause.start()
@@ -153,8 +165,10 @@ def _spoken(text: str) -> str:
 def kept_words(context: Context, text: AutosavedText) -> str:
     """Return whether a text has been kept, in words."""
     _ = context.gettext
+    if text.isReadOnly() and not text.kept:
+        return _("The group is voting on the words kept before: yours wait here until the vote is closed")
     if text.isReadOnly():
-        return _("The group is voting on it: the text stays as it is")
+        return frozen_words(context)
     if text.refused:
         return _("Not kept yet: the text stays here, change it or wait")
     if not text.kept:

@@ -159,7 +159,7 @@ class CardActs(QObject):
         _ = self._context.gettext
         card, number, joined = self._list.current, len(self._list.chosen), len(self._joined())
         acts: tuple[tuple[str, str, bool, Callable[[], object]], ...] = (
-            (_("Edit"), "F2", card is not None, self._edit),
+            (_("Edit"), "F2", self._list.can_edit, self._edit),
             (_("Split"), SPLIT, card is not None, self.ask_split),
             (_("Join the chosen"), JOIN, number > 1, self.ask_join),
             (_("Separate the joined"), SEPARATE, joined > 0, self.ask_separate),

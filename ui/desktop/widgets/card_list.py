@@ -71,19 +71,25 @@ class CardList(RowList):
 
     def edit_card(self, card_id: str, text: str | None = None) -> None:
         """Open a card for editing, with ``text`` in place of its own when that is given."""
-        if not self.show_card(card_id):
+        if not self.show_card(card_id) or not self.can_edit:
             return
         self.edit(self.currentIndex())
         field = self.indexWidget(self.currentIndex()) or self.focusWidget()
         if text is not None and hasattr(field, "fill"):
             field.fill(text)
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether the words of the current card may be changed now."""
+        return bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits and Delete removes; letters do not jump about in the list."""
         key = event.key()
         editing = self.state() == QAbstractItemView.State.EditingState
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid() and not editing:
-            self.edit(self.currentIndex())
+            if self.can_edit:
+                self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Delete and self.chosen:
             self._session.perform(RemoveCards(tuple(self.chosen)))
         else:

@@ -36,7 +36,9 @@ class Expansion(QObject):
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at what is typed before the field does."""
+        """Look at what is typed before the field does; one that only shows is left alone."""
+        if self._field.isReadOnly():
+            return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() not in _HELD:
             last, self._last = self._last, None
             back = event.key() == Qt.Key.Key_Backspace or event.matches(QKeySequence.StandardKey.Undo)

@@ -1,12 +1,15 @@
 """Texts that people write for themselves: private until their author agrees to publish them."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.domain.records import Participant
+from facilitator.domain.records import Card, Participant
 from facilitator.errors import Fault
 from facilitator.room.presence import present_people
 from facilitator.script.model import CardKind, ScriptStep
 from facilitator.services.commands import AddCards, AgreeToPublish, ChangeCards
+from facilitator.services.group_service import Changes
 from ui.desktop.context import Context
 from ui.desktop.models.card_model import CardModel
 from ui.desktop.models.card_words import CardDescriber
@@ -97,6 +100,7 @@ class PersonalTexts(QWidget):
         self.publish.clicked.connect(self._record_agreement)
         self.list.card_changed.connect(self._show_chosen)
         self.author.activated.connect(self._show_chosen)
+        self._session.changed.connect(self._tell_taken_back)
         self._session.refused.connect(self._take_back)
         self._session.noted.connect(self._show_written)
 
@@ -143,6 +147,24 @@ class PersonalTexts(QWidget):
         card = self.list.current
         if card is not None:
             self._session.perform(AgreeToPublish(card.id, agreed=self.publish.isChecked()))
+
+    def _tell_taken_back(self, changes: Changes) -> None:
+        """Say that what was published is private again, because something else stands there now."""
+        _ = self._context.gettext
+        words = _("Private again: the agreement was to something else. Ask for it anew: {label}.")
+        people = self._session.snapshot.participants
+        authors = [people.get(card.author or "") for card in self._agreed_no_longer(changes)]
+        labels = [_("nobody stands as the author") if each is None else each.label for each in authors]
+        self._say("\n".join(words.format(label=label) for label in labels))
+
+    def _agreed_no_longer(self, changes: Changes) -> Iterator[Card]:
+        """Yield the texts of this kind that an act has made private by changing them."""
+        for edit in changes.edits:
+            before, after = edit.before, edit.after
+            if isinstance(before, Card) and isinstance(after, Card) and after.kind == self._kind.id:
+                other = (before.text, before.author) != (after.text, after.author)
+                if other and after.private and not before.private:
+                    yield after
 
     def _set_author(self) -> None:
         card = self.list.current

@@ -101,7 +101,8 @@ class SpellingHelp(QObject):
         menu = QMenu(self._field)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for suggestion in suggestions:
-            menu.addAction(suggestion, partial(cursor.insertText, suggestion))
+            offer = menu.addAction(suggestion, partial(cursor.insertText, suggestion))
+            offer.setEnabled(not self._field.isReadOnly())
         if not suggestions:
             menu.addAction(_("Nothing like it is known")).setEnabled(False)
         menu.addSeparator()

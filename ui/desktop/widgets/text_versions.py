@@ -46,7 +46,7 @@ class TextVersions(QWidget):
         self.toggle.toggled.connect(self._unfold)
         self.choice.currentIndexChanged.connect(self._show_difference)
         self._session.noted.connect(self._take_note)
-        self._session.changed.connect(self._show_restorable)
+        text.kept_changed.connect(self._show_restorable)
         self._details.hide()
         self._refresh()
 
@@ -142,11 +142,11 @@ class TextVersions(QWidget):
         self.difference.setAccessibleName(difference_words(pieces))
         self._show_restorable()
 
-    def _show_restorable(self, _changes: object = None) -> None:
-        """What stands in the text already need not be brought back."""
+    def _show_restorable(self) -> None:
+        """What stands in the text already need not be brought back, and cannot be while one votes on it."""
         version, cards = self._chosen, self._session.snapshot.cards_of(self._kind)
         stands = version is not None and bool(cards) and cards[0].text == version.text
-        self.restore_button.setEnabled(version is not None and not stands)
+        self.restore_button.setEnabled(version is not None and not stands and not self._text.isReadOnly())
 
 
 def difference_html(pieces: Iterable[Piece]) -> str:
