@@ -1,7 +1,7 @@
 """Both days of a session played through the window by the keyboard alone: what must have come of it.
 
-The play is in ``tests/helpers/two_days/``. It runs twice: offscreen with a screen for the room, and in a real
-window on one screen.
+The play is in ``tests/helpers/two_days/``. It runs offscreen with a screen for the room, and with ``--long``
+in a real window on one screen too.
 """
 
 import json
@@ -28,6 +28,11 @@ from tests.helpers.two_days.table import SAID
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORMS = {"offscreen with two screens": offscreen, "a real window": real_window}
+MARKS = {
+    "offscreen with two screens": [pytest.mark.xdist_group("two-days")],
+    # Beside other work an X server without a window manager hands the keyboard on late, and keys go astray.
+    "a real window": [pytest.mark.xdist_group("two-days"), pytest.mark.long],
+}
 NAMES = [line.split(";")[0] for line in SAID["people"].strip().splitlines()]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="screens of Linux")
 
@@ -47,7 +52,7 @@ class Played:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in PLATFORMS],
+    params=[pytest.param(name, marks=MARKS[name]) for name in PLATFORMS],
     ids=lambda name: name.replace(" ", "-"),
 )
 def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
